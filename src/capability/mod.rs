@@ -1,0 +1,80 @@
+//! What this program can do: one capability is one file in `engines/` and one row in [`ALL`].
+//!
+//! The trait says what an engine must tell about itself; everything else (flags, the params
+//! file, checking, schemas, running by name) follows from it here, once. What a person sees is
+//! left to `commands/`, HTTP to `server/`, and the work itself to `engines/`.
+
+mod fields;
+mod flags;
+mod layers;
+mod row;
+mod schema;
+mod table;
+mod validate;
+
+#[cfg(test)]
+pub(crate) mod echo;
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Serialize, de::DeserializeOwned};
+
+pub use self::{
+    fields::{Size, json},
+    flags::{GIVEN_FIRST, parse_text},
+    layers::{merge, read_params},
+    row::Row,
+    schema::{Choice, Node},
+    table::{ALL, find},
+    validate::{check, missing, nearest},
+};
+use crate::{context::Context, error::Result};
+
+/// Whether a caller is expected to wait for the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Weight {
+    /// Answered while the caller waits, normally within a second.
+    Quick,
+    /// Work with progress, which a service queues.
+    Job,
+}
+
+/// What a capability leaves on the disk, which decides about `-o` and `--overwrite`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Makes {
+    /// Only an answer.
+    Nothing,
+    /// One main file, which `-o` names.
+    File,
+    /// Several files in one folder, which `-o` names.
+    Folder,
+}
+
+/// Something this program can do, told once for the shell, HTTP, the queue and the SDKs.
+///
+/// The fields of the implementing struct are the request. Their documentation becomes help, man
+/// page and API reference. Write `#[serde(deny_unknown_fields)]` on it, keep it flat, put
+/// defaults into serde (`#[serde(default)]`, never `#[arg(default_value)]`), and ranges into
+/// `#[schemars(range(min = …, max = …))]`; they are checked before [`Capability::run`].
+pub trait Capability: clap::Args + DeserializeOwned + JsonSchema + Send + 'static {
+    /// The name at every door: `render.brief`.
+    const NAME: &'static str;
+    /// Quick or a job.
+    const WEIGHT: Weight;
+    /// One line about it, without a full stop.
+    const SUMMARY: &'static str;
+    /// For help: what is wanted, and the arguments after the command's name that do it.
+    const EXAMPLES: &'static [(&'static str, &'static str)] = &[];
+    /// The field that can be given without its flag; by default the first required one.
+    const MAIN: Option<&'static str> = None;
+    /// What it leaves on the disk.
+    const MAKES: Makes = Makes::Nothing;
+    /// The result object.
+    type Output: Serialize + JsonSchema;
+
+    /// Does it. The request was checked against its schema before.
+    fn run(self, context: Arc<Context>) -> impl Future<Output = Result<Self::Output>> + Send;
+}

@@ -1,0 +1,107 @@
+//! The table of settings: name, variable, form, default and meaning of each.
+//!
+//! Reading, checking, `config show`, help and messages all follow from it. Where values come
+//! from is left to `config/mod.rs`.
+
+/// What a setting's value looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Any text.
+    Text,
+    /// A key or token; never shown.
+    Secret,
+    /// An `http` or `https` address.
+    Address,
+    /// A file or folder; `~/` is the home folder.
+    Path,
+    /// A whole number in this range.
+    Whole(u64, u64),
+    /// `true` or `false`.
+    Switch,
+    /// Texts, separated by commas, or a list in a YAML file.
+    List,
+    /// Like a list, and never shown.
+    Secrets,
+}
+
+/// One setting.
+#[derive(Debug)]
+pub struct Key {
+    /// Its name in files and in `--set`.
+    pub name: &'static str,
+    /// Its environment variable.
+    pub variable: &'static str,
+    /// What its value looks like.
+    pub form: Form,
+    /// The value when nobody sets one.
+    pub default: Option<&'static str>,
+    /// What it is for.
+    pub about: &'static str,
+}
+
+impl Key {
+    /// Whether its value must never be shown.
+    #[must_use]
+    pub const fn is_secret(&self) -> bool {
+        matches!(self.form, Form::Secret | Form::Secrets)
+    }
+}
+
+/// Declares each setting once: as a constant to ask for, and as a row of [`ALL`].
+macro_rules! keys {
+    ($($constant:ident $name:literal $variable:literal $form:expr, $default:expr, $about:literal;)*) => {
+        $(
+            #[doc = $about]
+            pub const $constant: &Key = &Key {
+                name: $name, variable: $variable, form: $form, default: $default, about: $about,
+            };
+        )*
+        /// Every setting, in the order it is shown.
+        pub const ALL: &[&Key] = &[$($constant),*];
+    };
+}
+
+use Form::{Address, List, Path, Secret, Secrets, Switch, Text, Whole};
+
+keys! {
+    OUTPUT_DIR "output_dir" "OUTPUT_DIR" Path, Some("."), "Where results go when -o does not say";
+    DATA_DIR "data_dir" "REMOTION_DATA_DIR" Path, None, "Where the job log and stored things lie";
+    CACHE_DIR "cache_dir" "REMOTION_CACHE_DIR" Path, None, "Where things lie that can be made again";
+    TEMPLATE_DIR "template_dir" "REMOTION_TEMPLATE_DIR" Path, None, "Your own templates, over the built-in ones";
+    MEDIA_ROOTS "media_roots" "REMOTION_MEDIA_ROOTS" List, None, "Folders that requests over HTTP may read";
+    JOB_LOG "job_log" "REMOTION_JOB_LOG" Switch, Some("true"), "Whether runs are recorded";
+    RETENTION_DAYS "retention_days" "REMOTION_RETENTION_DAYS" Whole(0, 36_500), Some("7"), "Days that finished jobs are kept";
+    MAX_FILE_SIZE_MB "max_file_size_mb" "MAX_FILE_SIZE_MB" Whole(1, 1_048_576), Some("500"), "The largest input file, in MiB";
+    SERVICE_HOST "service_host" "REMOTION_SERVICE_HOST" Text, Some("127.0.0.1"), "Address the service listens on";
+    SERVICE_PORT "service_port" "REMOTION_SERVICE_PORT" Whole(0, 65_535), Some("3100"), "Port the service listens on; 0 takes a free one";
+    SERVICE_API_KEY "service_api_key" "REMOTION_SERVICE_API_KEY" Secrets, None, "Keys that the service accepts";
+    SERVICE_CORS_ORIGINS "service_cors_origins" "REMOTION_SERVICE_CORS_ORIGINS" List, None, "Web pages that may call the service";
+    RATE_LIMIT_REQUESTS_PER_MINUTE "rate_limit_requests_per_minute" "RATE_LIMIT_REQUESTS_PER_MINUTE" Whole(0, 1_000_000), Some("60"), "Requests per minute and key; 0 is without limit";
+    RATE_LIMIT_BURST_SIZE "rate_limit_burst_size" "RATE_LIMIT_BURST_SIZE" Whole(1, 1_000_000), Some("10"), "Requests that may come at once";
+    JOB_QUEUE_MAX_CONCURRENT "job_queue_max_concurrent" "JOB_QUEUE_MAX_CONCURRENT" Whole(1, 1024), Some("2"), "Jobs that run at the same time";
+    JOB_QUEUE_DEFAULT_TIMEOUT_MS "job_queue_default_timeout_ms" "JOB_QUEUE_DEFAULT_TIMEOUT_MS" Whole(1, 604_800_000), Some("3600000"), "The longest a queued job may run, in milliseconds";
+    JOB_QUEUE_MAX_RETRIES "job_queue_max_retries" "JOB_QUEUE_MAX_RETRIES" Whole(0, 100), Some("3"), "How often a failed job is tried again";
+    OPENAI_API_KEY "openai_api_key" "OPENAI_API_KEY" Secret, None, "Key for OpenAI";
+    ELEVENLABS_API_KEY "elevenlabs_api_key" "ELEVENLABS_API_KEY" Secret, None, "Key for ElevenLabs";
+    HF_TOKEN "hf_token" "HF_TOKEN" Secret, None, "Token for Hugging Face";
+    MODAL_VOICE_ENDPOINT "modal_voice_endpoint" "MODAL_VOICE_ENDPOINT" Address, None, "Your voice service on Modal";
+    MODAL_API_KEY "modal_api_key" "MODAL_API_KEY" Secret, None, "Key for your services on Modal";
+    GOOGLE_API_KEY "google_api_key" "GOOGLE_API_KEY" Secret, None, "Key for Google (Gemini)";
+    REPLICATE_API_TOKEN "replicate_api_token" "REPLICATE_API_TOKEN" Secret, None, "Token for Replicate";
+    FAL_KEY "fal_key" "FAL_KEY" Secret, None, "Key for fal";
+    PEXELS_API_KEY "pexels_api_key" "PEXELS_API_KEY" Secret, None, "Key for Pexels";
+    YOUTUBE_API_KEY "youtube_api_key" "YOUTUBE_API_KEY" Secret, None, "Key for YouTube";
+    COMFYUI_URL "comfyui_url" "COMFYUI_URL" Address, None, "Your ComfyUI server";
+    VIDEO_SERVICE_URL "video_service_url" "VIDEO_SERVICE_URL" Address, None, "Where other programs find video";
+    TTS_SERVICE_URL "tts_service_url" "TTS_SERVICE_URL" Address, None, "Where other programs find speech";
+    IMAGE_SERVICE_URL "image_service_url" "IMAGE_SERVICE_URL" Address, None, "Where other programs find images";
+    OPENAI_BASE_URL "openai_base_url" "OPENAI_BASE_URL" Address, None, "A server that speaks OpenAI's protocol, in its place";
+    ELEVENLABS_BASE_URL "elevenlabs_base_url" "ELEVENLABS_BASE_URL" Address, None, "A server that speaks ElevenLabs' protocol, in its place";
+    HF_BASE_URL "hf_base_url" "HF_BASE_URL" Address, None, "A server that speaks Hugging Face's protocol, in its place";
+    MODAL_BASE_URL "modal_base_url" "MODAL_BASE_URL" Address, None, "Where your services on Modal lie";
+    GOOGLE_BASE_URL "google_base_url" "GOOGLE_BASE_URL" Address, None, "A server that speaks Google's protocol, in its place";
+    REPLICATE_BASE_URL "replicate_base_url" "REPLICATE_BASE_URL" Address, None, "A server that speaks Replicate's protocol, in its place";
+    FAL_BASE_URL "fal_base_url" "FAL_BASE_URL" Address, None, "A server that speaks fal's protocol, in its place";
+    PEXELS_BASE_URL "pexels_base_url" "PEXELS_BASE_URL" Address, None, "A server that speaks Pexels' protocol, in its place";
+    YOUTUBE_BASE_URL "youtube_base_url" "YOUTUBE_BASE_URL" Address, None, "A server that speaks YouTube's protocol, in its place";
+}

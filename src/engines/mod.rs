@@ -1,0 +1,4 @@
+//! The engines: one folder per group, one file per capability.
+//!
+//! An engine implements [`Capability`](crate::capability::Capability) and gets its row in the
+//! table. Vendors' names are left to `providers/`, pixels to `render/`, samples to `sound/`.

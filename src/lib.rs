@@ -1,0 +1,8 @@
+//! The library behind `remotion-media`: engines that make media, and what they stand on.
+
+pub mod error;
+pub mod media;
+pub mod progress;
+pub mod providers;
+pub mod render;
+pub mod sound;

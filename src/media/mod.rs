@@ -1,0 +1,4 @@
+//! Files and programs outside: sources, temporary files, child processes.
+
+pub mod process;
+pub mod source;

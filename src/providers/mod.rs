@@ -1,0 +1,3 @@
+//! What goes out to other machines. Vendors get one file each; `http` is the only way out.
+
+pub mod http;

@@ -163,6 +163,8 @@ struct Cue<'a> {
     section: &'a Section,
     /// Place among the sections that are no overlays, from 0.
     number: usize,
+    /// Place among the sections of the same type, from 1, and how many of them there are.
+    ordinal: (usize, usize),
     start: u64,
     end: u64,
     overlay: bool,
@@ -256,7 +258,9 @@ impl<'a> Planner<'a> {
             }
             // A video that would start with nothing shows its first section from the start.
             let start = if base == Some(0) && cues.is_empty() { 0 } else { start };
-            cues.push(Cue { section, number, start, end, overlay });
+            let of = self.brief.sections.iter().filter(|s| s.kind == section.kind).count();
+            let before = cues.iter().filter(|c| c.section.kind == section.kind).count();
+            cues.push(Cue { section, number, ordinal: (before + 1, of), start, end, overlay });
             if !overlay {
                 number += 1;
             }
@@ -356,7 +360,8 @@ impl<'a> Planner<'a> {
         let extra = context! {
             section => context! {
                 id => section.id.as_str(), kind => kind.as_str(), written_as => section.kind.as_str(), seconds => seconds,
-                number => cue.number + 1, count => count, overlay => cue.overlay,
+                number => cue.number + 1, count => count,
+                ordinal => cue.ordinal.0, of => cue.ordinal.1, overlay => cue.overlay,
                 first => first, last => last,
             },
             c => jinja(&content),
@@ -365,7 +370,7 @@ impl<'a> Planner<'a> {
             photo => section.background.is_some(),
         };
         let exit = (cue.overlay || (exits && !last)).then(|| self.manifest.exit.clone()).flatten();
-        let mut root_class = format!("page {} {kind}", self.manifest.id);
+        let mut root_class = format!("page {} is-{kind} style-{style}", self.manifest.id);
         if cue.overlay {
             root_class.push_str(" overlay");
         }
@@ -463,6 +468,7 @@ impl<'a> Planner<'a> {
         let context = context! { seconds => seconds, ..self.common() };
         let mut plan = self.still(path.to_owned(), context, "chrome");
         plan.seconds = seconds;
+        plan.lead = 0.0;
         let role = if path.contains("progress") { Role::Overlay } else { Role::Backdrop };
         Slot::new(plan, 0, total, role)
     }
@@ -472,7 +478,7 @@ impl<'a> Planner<'a> {
             path,
             context,
             css: self.css.clone(),
-            root_class: format!("page {} {class}", self.manifest.id),
+            root_class: format!("page {} is-{class}", self.manifest.id),
             style: "none".to_owned(),
             seconds: 1.0,
             exit: None,

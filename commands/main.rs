@@ -1,2 +1,30 @@
-//! entry
-fn main() {}
+//! The binary: everything a person at a terminal sees. What it does lies in the library.
+
+mod app;
+mod ask;
+mod config;
+#[cfg(test)]
+mod demo;
+mod exit_codes;
+mod generate;
+mod globals;
+mod invoke;
+mod jobs;
+mod output;
+mod progress;
+mod signals;
+mod table;
+mod tree;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    // Scripts ask for the version often; it needs no command tree.
+    if let [_, only] = arguments.as_slice()
+        && (only == "--version" || only == "-V")
+    {
+        return output::version();
+    }
+    app::run(remotion_media::capability::ALL, &arguments)
+}

@@ -8,11 +8,9 @@ use std::{
     ffi::OsStr,
     fmt,
     path::{Path, PathBuf},
-    str::FromStr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
@@ -20,6 +18,7 @@ use crate::{
     config::{Config, keys},
     error::{Error, Kind, Result},
     progress::Progress,
+    store::JobId,
 };
 
 /// Who asks, which decides what a path may reach.
@@ -29,65 +28,6 @@ pub enum Trust {
     Terminal,
     /// Someone over HTTP: only allowed folders and public addresses.
     Network,
-}
-
-/// The name of one run: `job_` and a number that sorts by time, or what a client chose.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct JobId(String);
-
-impl JobId {
-    /// A new one.
-    #[must_use]
-    pub fn new() -> Self {
-        Self(format!("job_{}", uuid::Uuid::now_v7().simple()))
-    }
-
-    /// As text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl Default for JobId {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl fmt::Display for JobId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl FromStr for JobId {
-    type Err = Error;
-
-    /// Takes what a client may choose; it becomes part of paths, so nothing else is allowed.
-    fn from_str(text: &str) -> Result<Self> {
-        let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-        if text.is_empty() || text.len() > 128 || !text.chars().all(plain) {
-            let message = "expected 1 to 128 letters, digits, - and _";
-            return Err(Error::field("job_id", message));
-        }
-        Ok(Self(text.to_owned()))
-    }
-}
-
-impl TryFrom<String> for JobId {
-    type Error = Error;
-
-    fn try_from(text: String) -> Result<Self> {
-        text.parse()
-    }
-}
-
-impl From<JobId> for String {
-    fn from(id: JobId) -> Self {
-        id.0
-    }
 }
 
 type Listener = Box<dyn Fn(&str) + Send + Sync>;
@@ -176,15 +116,31 @@ impl Context {
         let file = match &self.output {
             Some(path) if path.is_dir() || ends_with_slash(path) => path.join(default_name),
             Some(path) => path.clone(),
-            None => self.config.path(keys::OUTPUT_DIR).join(default_name),
+            None => match self.config.path(keys::OUTPUT_DIR) {
+                // `./out.mp4` would only look odd in the result.
+                here if here == Path::new(".") => PathBuf::from(default_name),
+                folder => folder.join(default_name),
+            },
         };
         self.may_write(&file)?;
         if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder).map_err(|error| {
-                Error::from(error).context(format!("making the folder {}", folder.display()))
-            })?;
+            make_folder(folder)?;
         }
         Ok(file)
+    }
+
+    /// The folder that several outputs go to: the one the caller named, else `default_name` in
+    /// the output folder. It is made; for each file in it ask [`Context::may_write`].
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub fn output_folder(&self, default_name: &str) -> Result<PathBuf> {
+        let folder = match &self.output {
+            Some(folder) => folder.clone(),
+            None => self.config.path(keys::OUTPUT_DIR).join(default_name),
+        };
+        make_folder(&folder)?;
+        Ok(folder)
     }
 
     /// Whether a file may be written: it is not there, or may be replaced.
@@ -193,8 +149,10 @@ impl Context {
     /// If it exists and may not be replaced, or is no file.
     pub fn may_write(&self, file: &Path) -> Result<()> {
         let Ok(found) = std::fs::symlink_metadata(file) else { return Ok(()) };
-        if found.is_dir() {
-            let text = format!("{} is a folder", file.display());
+        // A finished file is renamed to its place, which must not replace a device.
+        if !std::fs::metadata(file).unwrap_or(found).is_file() && !file.is_symlink() {
+            let what = if file.is_dir() { "a folder" } else { "no ordinary file" };
+            let text = format!("{} is {what}", file.display());
             return Err(Error::new(Kind::Conflict, text).hint("name a file"));
         }
         if self.overwrite {
@@ -233,6 +191,11 @@ impl Context {
         Ok(path)
     }
 
+    /// Deletes the scratch folder now, for a process that ends without cleaning up.
+    pub fn discard_scratch(&self) {
+        self.notes().scratch.take();
+    }
+
     /// Stops here if the caller asked to.
     ///
     /// # Errors
@@ -262,6 +225,12 @@ impl fmt::Debug for Context {
     }
 }
 
+fn make_folder(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).map_err(|error| {
+        Error::from(error).context(format!("making the folder {}", folder.display()))
+    })
+}
+
 fn ends_with_slash(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().ends_with(b"/") && path != OsStr::new("/")
 }
@@ -283,6 +252,8 @@ mod tests {
         assert!(error.hint_text().unwrap().contains("--overwrite"));
         context.overwrite = true;
         assert_eq!(context.output_file("x.mp4").unwrap(), file);
+        let error = context.may_write(Path::new("/dev/null")).unwrap_err();
+        assert!(error.to_string().contains("no ordinary file"), "{error}");
     }
 
     #[test]
@@ -315,15 +286,5 @@ mod tests {
         context.warn("no sound");
         assert_eq!(context.warnings(), ["no sound"]);
         assert_eq!(*heard.lock().unwrap(), 1);
-    }
-
-    #[test]
-    fn job_ids_sort_by_time_and_clients_choose_only_plain_ones() {
-        let (first, second) = (JobId::new(), JobId::new());
-        assert!(first < second && first.as_str().starts_with("job_"));
-        assert!("my-job_1".parse::<JobId>().is_ok());
-        for wrong in ["", "../up", "a b", &"x".repeat(129)] {
-            assert!(wrong.parse::<JobId>().is_err(), "{wrong}");
-        }
     }
 }

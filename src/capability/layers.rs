@@ -28,7 +28,10 @@ pub fn read_params(path: &str) -> Result<Map<String, Value>> {
     match read_value(path)? {
         Value::Object(fields) => Ok(fields),
         Value::Null => Ok(Map::new()),
-        _ => Err(Error::new(Kind::Validation, format!("{path}: expected fields, like `text: hello`"))),
+        _ => Err(Error::new(
+            Kind::Validation,
+            format!("{path}: expected fields, like `text: hello`"),
+        )),
     }
 }
 
@@ -40,7 +43,10 @@ pub(super) fn read_value(path: &str) -> Result<Value> {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    if text.trim_start().starts_with(['{', '[']) && !path.ends_with("yaml") && !path.ends_with("yml") {
+    if text.trim_start().starts_with(['{', '['])
+        && !path.ends_with("yaml")
+        && !path.ends_with("yml")
+    {
         let text = format!("{path} is no JSON");
         return Err(Error::new(Kind::Validation, text).caused_by(json));
     }

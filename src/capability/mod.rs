@@ -6,6 +6,7 @@
 
 mod fields;
 mod flags;
+mod given;
 mod layers;
 mod row;
 mod schema;
@@ -22,7 +23,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 pub use self::{
     fields::{Size, json},
-    flags::{GIVEN_FIRST, parse_text},
+    flags::GIVEN_FIRST,
+    given::parse_text,
     layers::{merge, read_params},
     row::Row,
     schema::{Choice, Node},

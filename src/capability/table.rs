@@ -3,9 +3,20 @@
 //! Every door loops over [`ALL`]. What a row holds is left to `row`.
 
 use super::Row;
+use crate::engines::{doctor, render, starter, validate};
 
 /// Everything this program can do, in the order help shows it.
-pub static ALL: &[Row] = &[];
+pub static ALL: &[Row] = &[
+    Row::of::<render::brief::Brief>(),
+    Row::of::<render::batch::Batch>(),
+    Row::of::<render::explainer::Explainer>(),
+    Row::of::<render::still::Still>(),
+    Row::of::<render::formats::Formats>(),
+    Row::of::<validate::Validate>(),
+    Row::of::<starter::NewBrief>(),
+    Row::of::<starter::NewTemplate>(),
+    Row::of::<doctor::Doctor>(),
+];
 
 /// The row of a name such as `render.brief`.
 #[must_use]

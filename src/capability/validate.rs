@@ -35,7 +35,8 @@ fn visit(node: Node<'_>, value: &Value, path: &str, errors: &mut Vec<FieldError>
             let known: Vec<_> = choices.iter().map(|choice| choice.value.as_str()).collect();
             let near = value.as_str().and_then(|text| nearest(text, known.iter().copied()));
             let hint = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-            let text = format!("expected one of {}; found {}{hint}", known.join(", "), shown(value));
+            let text =
+                format!("expected one of {}; found {}{hint}", known.join(", "), shown(value));
             push(errors, path, text);
         }
         return;
@@ -47,7 +48,11 @@ fn visit(node: Node<'_>, value: &Value, path: &str, errors: &mut Vec<FieldError>
     }
     if here.keyword("type").is_some() && !here.types().iter().any(|kind| is(kind, value)) {
         let kinds: Vec<_> = here.types().iter().map(|kind| spoken(kind)).collect();
-        return push(errors, path, format!("expected {}; found {}", kinds.join(" or "), shown(value)));
+        return push(
+            errors,
+            path,
+            format!("expected {}; found {}", kinds.join(" or "), shown(value)),
+        );
     }
     for part in here.keyword("allOf").and_then(Value::as_array).into_iter().flatten() {
         visit(here.at(part), value, path, errors);
@@ -91,9 +96,15 @@ fn object(here: Node<'_>, value: &Value, path: &str, errors: &mut Vec<FieldError
             Some(Value::Bool(false)) => {
                 let near = nearest(name, here.properties().map(|(known, _)| known));
                 let hint = near.map(|near| format!("; did you mean {near}?"));
-                push(errors, &joined(path, name), format!("unknown field{}", hint.unwrap_or_default()));
+                push(
+                    errors,
+                    &joined(path, name),
+                    format!("unknown field{}", hint.unwrap_or_default()),
+                );
             }
-            Some(node @ Value::Object(_)) => visit(here.at(node), field, &joined(path, name), errors),
+            Some(node @ Value::Object(_)) => {
+                visit(here.at(node), field, &joined(path, name), errors);
+            }
             _ => {}
         }
     }
@@ -114,9 +125,9 @@ fn one_of_the_forms(here: Node<'_>, value: &Value, path: &str, errors: &mut Vec<
             tag.is_some() && tag == value.get(name)
         });
         let rank = (tagged, form.types().iter().any(|kind| is(kind, value)));
-        let better = best.as_ref().is_none_or(|(top, old)| {
-            rank > *top || rank == *top && wrong.len() < old.len()
-        });
+        let better = best
+            .as_ref()
+            .is_none_or(|(top, old)| rank > *top || rank == *top && wrong.len() < old.len());
         if better {
             best = Some((rank, wrong));
         }

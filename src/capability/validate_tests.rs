@@ -51,7 +51,10 @@ fn a_wrong_type_says_what_was_expected_and_what_was_found() {
     let (field, message) = only(&json!({"text": ["a"]}));
     assert_eq!((field.as_str(), message.as_str()), ("text", "expected text; found a list"));
     let (_, message) = only(&json!({"text": "a", "times": 1.5}));
-    assert!(message.starts_with("expected a whole number") && message.ends_with("found 1.5"), "{message}");
+    assert!(
+        message.starts_with("expected a whole number") && message.ends_with("found 1.5"),
+        "{message}"
+    );
     let (_, message) = only(&json!({"text": "a", "size": 7}));
     assert_eq!(message, "expected text or an object; found 7");
 }
@@ -85,7 +88,8 @@ fn of_several_forms_the_one_that_was_meant_is_explained() {
     assert_eq!(wrong.len(), 1);
     assert_eq!(wrong[0].field, "at");
     assert!(check(&schema, &json!({"kind": "clip"})).is_empty());
-    let either = json!({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]});
+    let either =
+        json!({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]});
     assert!(check(&either, &json!(["a"])).is_empty());
     assert_eq!(check(&either, &json!([1]))[0].field, "/0");
     assert_eq!(check(&either, &json!(1))[0].message, "expected text or a list; found 1");

@@ -51,7 +51,7 @@ impl Key {
 macro_rules! keys {
     ($($constant:ident $name:literal $variable:literal $form:expr, $default:expr, $about:literal;)*) => {
         $(
-            #[doc = $about]
+            #[doc = concat!("The setting `", $name, "`.")]
             pub const $constant: &Key = &Key {
                 name: $name, variable: $variable, form: $form, default: $default, about: $about,
             };

@@ -6,6 +6,7 @@
 //! `commands/`. Nothing here changes the environment of the process.
 
 mod files;
+mod forms;
 pub mod keys;
 mod places;
 
@@ -18,7 +19,10 @@ use std::{
 use serde::Serialize;
 
 pub use self::places::Places;
-use self::keys::{Form, Key};
+use self::{
+    forms::{fits, masked, switch},
+    keys::Key,
+};
 use crate::{
     capability::nearest,
     error::{Error, FieldError, Kind, Result},
@@ -254,43 +258,6 @@ fn known(name: &str) -> Result<&'static Key> {
         }])
         .hint("`remotion-media config show` lists all settings")
     })
-}
-
-/// What was expected, if the value does not have the form.
-fn fits(form: Form, value: &str) -> std::result::Result<(), String> {
-    let (fits, expected) = match form {
-        Form::Whole(least, most) => {
-            let value = value.trim().parse::<u64>();
-            let fits = value.is_ok_and(|value| (least..=most).contains(&value));
-            (fits, format!("a whole number from {least} to {most}"))
-        }
-        Form::Switch => (switch(value).is_some(), "true or false".to_owned()),
-        Form::Address => {
-            let rest = value.strip_prefix("http://").or_else(|| value.strip_prefix("https://"));
-            let fits = rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(' '));
-            (fits, "an address that begins with http:// or https://".to_owned())
-        }
-        _ => (!value.trim().is_empty(), "a value".to_owned()),
-    };
-    if fits { Ok(()) } else { Err(expected) }
-}
-
-fn switch(value: &str) -> Option<bool> {
-    match value.trim().to_ascii_lowercase().as_str() {
-        "true" | "yes" | "on" | "1" => Some(true),
-        "false" | "no" | "off" | "0" => Some(false),
-        _ => None,
-    }
-}
-
-/// Enough to tell two keys apart, too little to use one.
-fn masked(value: &str) -> String {
-    let mask = |secret: &str| {
-        let length = secret.chars().count();
-        let tail: String = secret.chars().skip(length.saturating_sub(4)).collect();
-        if length >= 16 { format!("****{tail}") } else { "****".to_owned() }
-    };
-    value.split(',').map(|secret| mask(secret.trim())).collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]

@@ -2,3 +2,8 @@
 //!
 //! An engine implements [`Capability`](crate::capability::Capability) and gets its row in the
 //! table. Vendors' names are left to `providers/`, pixels to `render/`, samples to `sound/`.
+
+pub mod doctor;
+pub mod render;
+pub mod starter;
+pub mod validate;

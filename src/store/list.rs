@@ -146,16 +146,18 @@ fn page(
     for job in &mut jobs {
         job.add_artifacts(connection)?;
     }
-    let next_cursor = jobs.last().filter(|_| more).map(|job| {
-        format!("{}.{}", job.created_at.as_millisecond(), job.job_id)
-    });
+    let next_cursor = jobs
+        .last()
+        .filter(|_| more)
+        .map(|job| format!("{}.{}", job.created_at.as_millisecond(), job.job_id));
     Ok(Page { jobs, next_cursor })
 }
 
 fn dead(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut query = connection
         .prepare("SELECT job_id, pid, pid_started, boot FROM jobs WHERE status = 'processing'")?;
-    let rows = query.query_map([], |row| Ok((row.get::<_, String>("job_id")?, job::owner(row)?)))?;
+    let rows =
+        query.query_map([], |row| Ok((row.get::<_, String>("job_id")?, job::owner(row)?)))?;
     let mut dead = Vec::new();
     for row in rows {
         let (id, owner) = row?;

@@ -6,6 +6,7 @@
 //! those who only record. Only this room speaks SQL; what is shown is left to `commands/`.
 
 mod artifact;
+mod id;
 mod job;
 mod list;
 mod owner;
@@ -15,6 +16,7 @@ mod writer;
 
 pub use self::{
     artifact::{Artifact, media_type},
+    id::JobId,
     job::{Job, Status},
     list::{Filter, Page},
     record::{Pruned, Recording, Start},

@@ -13,9 +13,8 @@ use rusqlite::{Connection, named_params, params};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Artifact, Status, Store, job, owner::Owner};
+use super::{Artifact, JobId, Status, Store, job, owner::Owner, redacted};
 use crate::{
-    context::JobId,
     error::{Error, Result},
     progress::Report,
 };
@@ -30,7 +29,7 @@ pub struct Start {
     pub id: JobId,
     /// The capability.
     pub kind: String,
-    /// The request; pass it through [`redacted`](super::redacted) first.
+    /// The request.
     pub params: Value,
     /// What the caller wants back.
     pub metadata: Option<Value>,
@@ -41,16 +40,19 @@ pub struct Start {
 pub struct Recording {
     store: Arc<Store>,
     id: JobId,
+    secrets: Vec<String>,
     last: Mutex<Option<(Instant, &'static str)>>,
 }
 
 impl Recording {
-    /// Writes down that this process begins a run.
+    /// Writes down that this process begins a run. Whatever is written is first rid of
+    /// `secrets`, and of what looks like one.
     #[must_use]
-    pub fn begin(store: Arc<Store>, start: Start) -> Self {
+    pub fn begin(store: Arc<Store>, mut start: Start, secrets: Vec<String>) -> Self {
         let id = start.id.clone();
+        start.params = redacted(&start.params, &secrets);
         store.tell(move |connection| begin(connection, &start, &Owner::this_process()));
-        Self { store, id, last: Mutex::new(None) }
+        Self { store, id, secrets, last: Mutex::new(None) }
     }
 
     /// Writes down how far it is, now and then.
@@ -73,8 +75,8 @@ impl Recording {
     }
 
     /// Writes down its result and the files it made.
-    pub fn complete(self, result: Value, files: Vec<PathBuf>) {
-        let id = self.id;
+    pub fn complete(&self, result: &Value, files: Vec<PathBuf>) {
+        let (id, result) = (self.id.clone(), redacted(result, &self.secrets));
         self.store.tell(move |connection| {
             // A file that is gone by now is not worth losing the record for.
             let artifacts: Vec<_> = files.iter().filter_map(|f| Artifact::of(f).ok()).collect();
@@ -100,14 +102,14 @@ impl Recording {
     }
 
     /// Writes down how it failed; the kind of the error decides the status.
-    pub fn fail(self, error: &Error) {
+    pub fn fail(&self, error: &Error) {
         use crate::error::Kind;
         let status = match error.kind() {
             Kind::Cancelled => Status::Cancelled,
             Kind::Timeout => Status::Timeout,
             _ => Status::Failed,
         };
-        let (id, error) = (self.id, error.to_json());
+        let (id, error) = (self.id.clone(), redacted(&error.to_json(), &self.secrets));
         self.store
             .tell(move |connection| end(connection, &id, status, None, Some(&error)).map(drop));
     }
@@ -146,11 +148,7 @@ impl Store {
     }
 }
 
-pub(super) fn begin(
-    connection: &Connection,
-    start: &Start,
-    owner: &Owner,
-) -> rusqlite::Result<()> {
+pub(super) fn begin(connection: &Connection, start: &Start, owner: &Owner) -> rusqlite::Result<()> {
     let insert = "INSERT INTO jobs (job_id, type, status, created_at, started_at, attempts, \
         params, metadata, pid, pid_started, boot) VALUES (:id, :kind, 'processing', :now, :now, \
         1, :params, :metadata, :pid, :pid_started, :boot)";

@@ -8,7 +8,13 @@ const HIDDEN: &str = "[removed]";
 const LONGEST_DATA: usize = 256;
 /// Words that make a field's name that of a secret.
 const SECRET_WORDS: [&str; 8] = [
-    "apikey", "secret", "password", "passwd", "authorization", "credential", "privatekey",
+    "apikey",
+    "secret",
+    "password",
+    "passwd",
+    "authorization",
+    "credential",
+    "privatekey",
     "accesskey",
 ];
 
@@ -96,12 +102,15 @@ mod tests {
             "url": "https://me:pw@host/a?token=1&x=2&X-Amz-Signature=3",
         });
         let clean = redacted(&params, &["abcdef-secret-1".to_owned(), "say".to_owned()]);
-        assert_eq!(clean, json!({
-            "text": "say [removed] aloud", "api_key": "[removed]", "max_tokens": 5,
-            "headers": [{"Authorization": "[removed]"}], "accessToken": "[removed]",
-            "password": null,
-            "url": "https://[removed]@host/a?token=[removed]&x=2&X-Amz-Signature=[removed]",
-        }));
+        assert_eq!(
+            clean,
+            json!({
+                "text": "say [removed] aloud", "api_key": "[removed]", "max_tokens": 5,
+                "headers": [{"Authorization": "[removed]"}], "accessToken": "[removed]",
+                "password": null,
+                "url": "https://[removed]@host/a?token=[removed]&x=2&X-Amz-Signature=[removed]",
+            })
+        );
     }
 
     #[test]

@@ -8,7 +8,6 @@ use tempfile::TempDir;
 
 use super::{owner::Owner, record::begin, *};
 use crate::{
-    context::JobId,
     error::{Error, Kind},
     progress::Report,
 };
@@ -29,7 +28,8 @@ fn completed(folder: &TempDir, kinds: &[&str]) -> Vec<String> {
     let ids = kinds.iter().map(|kind| {
         let start = start(kind);
         let id = start.id.to_string();
-        Recording::begin(Arc::clone(&store), start).complete(json!({"ok": true}), Vec::new());
+        Recording::begin(Arc::clone(&store), start, Vec::new())
+            .complete(&json!({"ok": true}), Vec::new());
         id
     });
     let ids = ids.collect();
@@ -45,13 +45,13 @@ fn a_run_is_recorded_from_its_begin_to_its_result_and_files() {
     let store = Arc::new(Store::start(folder.path().join("log")));
     let start = start("render.still");
     let id = start.id.clone();
-    let recording = Recording::begin(Arc::clone(&store), start);
+    let recording = Recording::begin(Arc::clone(&store), start, Vec::new());
     recording.progress(&Report { stage: "layout", done: 1, total: 4 });
     store.ask(|_| Ok(())).unwrap();
     let job = Store::get(store.folder(), id.as_str()).unwrap();
     assert_eq!((job.status, job.stage.as_deref()), (Status::Processing, Some("layout")));
     assert!((job.progress - 0.25).abs() < 1e-9 && job.completed_at.is_none());
-    recording.complete(json!({"path": "out.png"}), vec![made.clone(), folder.path().join("gone")]);
+    recording.complete(&json!({"path": "out.png"}), vec![made.clone(), folder.path().join("gone")]);
     store.close(LONG).unwrap();
     let job = Store::get(store.folder(), id.as_str()).unwrap();
     assert_eq!((job.status, job.attempts), (Status::Completed, 1));
@@ -72,11 +72,15 @@ fn the_kind_of_an_error_decides_how_a_run_ended() {
     ] {
         let start = start("tts.generate");
         let id = start.id.clone();
-        Recording::begin(Arc::clone(&store), start).fail(&Error::new(kind, "no"));
+        let secrets = vec!["sesame-key".to_owned()];
+        let recording = Recording::begin(Arc::clone(&store), start, secrets);
+        recording.fail(&Error::new(kind, "sesame-key is no good"));
         store.ask(|_| Ok(())).unwrap();
         let job = Store::get(folder.path(), id.as_str()).unwrap();
         assert_eq!(job.status, status);
-        assert_eq!(job.error.unwrap()["code"], kind.row().code);
+        let error = job.error.unwrap();
+        assert_eq!(error["code"], kind.row().code);
+        assert_eq!(error["message"], "[removed] is no good");
     }
 }
 
@@ -101,7 +105,7 @@ fn a_job_whose_process_died_is_shown_and_filtered_as_failed() {
         let page = Store::list(folder.path(), &filter).unwrap();
         page.jobs.into_iter().map(|job| job.job_id).collect::<Vec<_>>()
     };
-    assert_eq!(list(Status::Failed), [dead_id.clone()]);
+    assert_eq!(list(Status::Failed), [dead_id.as_str()]);
     assert_eq!(list(Status::Processing), [living_id]);
     let error = Store::get(folder.path(), &dead_id).unwrap().error.unwrap();
     assert!(error["message"].as_str().unwrap().contains("interrupted"), "{error}");
@@ -161,16 +165,16 @@ fn pruning_takes_old_jobs_and_only_files_in_the_data_folder() {
         std::fs::write(file, "12345").unwrap();
     }
     let store = Arc::new(Store::open(folder.path()).unwrap());
-    let old = Recording::begin(Arc::clone(&store), start("a.b"));
-    old.complete(json!({}), vec![ours.clone(), theirs.clone(), shared.clone()]);
-    let open = Recording::begin(Arc::clone(&store), start("a.b"));
+    let old = Recording::begin(Arc::clone(&store), start("a.b"), Vec::new());
+    old.complete(&json!({}), vec![ours.clone(), theirs.clone(), shared.clone()]);
+    let open = Recording::begin(Arc::clone(&store), start("a.b"), Vec::new());
     store.ask(|_| Ok(())).unwrap();
     let hour = SignedDuration::from_hours(1);
     assert_eq!(store.prune(Timestamp::now() - hour).unwrap(), Pruned::default());
     let pruned = store.prune(Timestamp::now() + hour).unwrap();
     assert_eq!(pruned, Pruned { jobs: 1, files: 2, bytes: 10 });
     assert!(!ours.exists() && theirs.exists());
-    open.complete(json!({}), Vec::new());
+    open.complete(&json!({}), Vec::new());
     store.close(LONG).unwrap();
     assert_eq!(Store::list(folder.path(), &Filter::default()).unwrap().jobs.len(), 1);
 }
@@ -180,13 +184,16 @@ fn a_corrupt_or_unwritable_log_is_told_once_and_stops_nobody() {
     let folder = folder();
     std::fs::write(folder.path().join("jobs.sqlite3"), "this is no database".repeat(100)).unwrap();
     let store = Arc::new(Store::start(folder.path()));
-    let recording = Recording::begin(Arc::clone(&store), start("a.b"));
+    let recording = Recording::begin(Arc::clone(&store), start("a.b"), Vec::new());
     recording.progress(&Report { stage: "x", done: 0, total: 1 });
-    recording.complete(json!({}), Vec::new());
+    recording.complete(&json!({}), Vec::new());
     let error = store.close(LONG).unwrap_err();
     assert!(error.to_string().contains("jobs.sqlite3"), "{error}");
     assert!(error.hint_text().unwrap().contains("--no-log"));
-    assert_eq!(Store::list(folder.path(), &Filter::default()).unwrap_err().kind(), Kind::Unavailable);
+    assert_eq!(
+        Store::list(folder.path(), &Filter::default()).unwrap_err().kind(),
+        Kind::Unavailable
+    );
     // A folder that cannot be made, even by root.
     let file = folder.path().join("file");
     std::fs::write(&file, "").unwrap();
@@ -200,7 +207,7 @@ fn a_locked_log_costs_no_more_than_the_patience_of_the_caller() {
     let other = rusqlite::Connection::open(folder.path().join("jobs.sqlite3")).unwrap();
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
     let store = Arc::new(Store::start(folder.path()));
-    Recording::begin(Arc::clone(&store), start("a.b")).complete(json!({}), Vec::new());
+    Recording::begin(Arc::clone(&store), start("a.b"), Vec::new()).complete(&json!({}), Vec::new());
     let begin = std::time::Instant::now();
     let error = store.close(Duration::from_millis(50)).unwrap_err();
     assert!(begin.elapsed() < Duration::from_secs(4));
@@ -221,7 +228,8 @@ fn several_processes_may_be_the_first() {
     let folder = folder();
     let stores: Vec<_> = (0..8).map(|_| Arc::new(Store::start(folder.path()))).collect();
     for store in &stores {
-        Recording::begin(Arc::clone(store), start("a.b")).complete(json!({}), Vec::new());
+        Recording::begin(Arc::clone(store), start("a.b"), Vec::new())
+            .complete(&json!({}), Vec::new());
     }
     for store in &stores {
         store.close(LONG).unwrap();

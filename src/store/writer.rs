@@ -44,7 +44,7 @@ impl Trouble {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn note(&self, text: impl ToString) {
+    fn note(&self, text: &impl ToString) {
         self.lock().get_or_insert_with(|| text.to_string());
     }
 }
@@ -64,12 +64,12 @@ impl Store {
                 Ok(mut connection) => {
                     for work in waiting {
                         if let Err(error) = work(&mut connection) {
-                            noted.note(error);
+                            noted.note(&error);
                         }
                     }
                 }
                 Err(error) => {
-                    noted.note(error);
+                    noted.note(&error);
                     // Taken and dropped, so that nobody waits for an answer.
                     waiting.into_iter().for_each(drop);
                 }

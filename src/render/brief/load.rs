@@ -70,7 +70,7 @@ pub fn parse(bytes: &[u8], name: &str) -> Result<Value> {
     let looks_json = text.trim_start().starts_with(['{', '[']);
     let parsed: Value = match serde_json::from_str(text) {
         Ok(value) => value,
-        Err(json) => match serde_yaml::from_str::<Value>(text) {
+        Err(json) => match serde_yaml::from_str_with_options::<Value>(text, strict()) {
             Ok(value) => value,
             Err(_) if looks_json => {
                 return Err(Error::field("brief", format!("{name} is not valid JSON: {json}")));
@@ -86,6 +86,11 @@ pub fn parse(bytes: &[u8], name: &str) -> Result<Value> {
         return Err(Error::field("brief", format!("{name} holds no object with \"sections\"")));
     }
     Ok(parsed)
+}
+
+/// YAML 1.2: `y`, `no` and `off` are texts.
+fn strict() -> serde_yaml::Options {
+    serde_yaml::options! { strict_booleans: true }
 }
 
 fn missing(name: &str, error: std::io::Error) -> Error {

@@ -189,7 +189,7 @@ impl Brief {
 }
 
 /// Appends every text inside `value`.
-pub(super) fn gather(value: &Value, text: &mut String) {
+pub(crate) fn gather(value: &Value, text: &mut String) {
     match value {
         Value::String(s) => {
             text.push(' ');

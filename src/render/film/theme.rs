@@ -78,13 +78,18 @@ pub fn palette(brief: &Brief, manifest: &Manifest, assets: &Assets) -> Result<Pa
             partner.unwrap_or_else(|| accent.mix(if light { Colour::BLACK } else { Colour::WHITE }, 0.35));
         colours.insert("accent2".to_owned(), partner.to_string());
     }
-    if let Some(primary) = primary.filter(|c| behind.contrast(*c) >= HEADING_CONTRAST) {
+    // A saturated colour on a dark ground tires the eye long before it is unreadable, so brand
+    // colours need more contrast than greys to become text.
+    let enough = |c: Colour, least: f64| {
+        behind.contrast(c) >= if is_colourful(c) { least * 1.6 } else { least }
+    };
+    if let Some(primary) = primary.filter(|c| enough(*c, HEADING_CONTRAST)) {
         colours.insert("heading".to_owned(), primary.to_string());
         if !is_colourful(primary) && behind.contrast(primary) >= TEXT_CONTRAST {
             colours.insert("text".to_owned(), primary.to_string());
         }
     }
-    if let Some(secondary) = secondary.filter(|c| behind.contrast(*c) >= TEXT_CONTRAST) {
+    if let Some(secondary) = secondary.filter(|c| enough(*c, TEXT_CONTRAST)) {
         colours.insert("muted".to_owned(), secondary.to_string());
     }
     Ok(Palette { colours, light })

@@ -4,7 +4,10 @@ use clap::Command;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::{capability::echo::Echo, error::Kind};
+use crate::{
+    capability::echo::Echo,
+    error::{Kind, Result},
+};
 
 fn given(arguments: &[&str]) -> Result<Value> {
     let row = Row::of::<Echo>();
@@ -16,8 +19,22 @@ fn given(arguments: &[&str]) -> Result<Value> {
 #[test]
 fn every_kind_of_field_can_be_given_as_a_flag() {
     let line = [
-        "hello", "--times", "3", "--gain-db", "-4.5", "--mood", "calm", "--loud", "--size",
-        "1080x1920", "--tags", "a", "--tags", "b", "--track", r#"{"url": "a.mp3", "volume": 0.5}"#,
+        "hello",
+        "--times",
+        "3",
+        "--gain-db",
+        "-4.5",
+        "--mood",
+        "calm",
+        "--loud",
+        "--size",
+        "1080x1920",
+        "--tags",
+        "a",
+        "--tags",
+        "b",
+        "--track",
+        r#"{"url": "a.mp3", "volume": 0.5}"#,
     ];
     let wanted = json!({
         "text": "hello", "times": 3, "gain_db": -4.5, "mood": "calm", "loud": true,
@@ -39,7 +56,10 @@ fn a_switch_can_be_turned_off() {
 
 #[test]
 fn a_list_takes_json_single_items_and_files() {
-    assert_eq!(given(&["--tags", r#"["a","b"]"#, "--tags", "c"]).unwrap()["tags"], json!(["a", "b", "c"]));
+    assert_eq!(
+        given(&["--tags", r#"["a","b"]"#, "--tags", "c"]).unwrap()["tags"],
+        json!(["a", "b", "c"])
+    );
     assert_eq!(given(&["--moods", "calm,wild"]).unwrap()["moods"], json!(["calm", "wild"]));
     assert_eq!(given(&["--tags", "@@name"]).unwrap()["tags"], json!(["@name"]));
     let folder = tempfile::tempdir().unwrap();

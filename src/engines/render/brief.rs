@@ -1,0 +1,136 @@
+//! `render.brief`: a brief becomes a finished video.
+
+use std::{path::PathBuf, sync::Arc};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    input::{self, BriefSource, MissingAssets, Options},
+    video::{self, Encoder, Order, OutputFormat, Quality, Video},
+};
+use crate::{
+    capability::{Capability, Makes, Weight},
+    context::Context,
+    error::Result,
+};
+
+/// Render a video from a content brief
+#[derive(Clone, Debug, clap::Args, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Brief {
+    /// The brief: a JSON or YAML file, - for standard input, a URL, or the object itself
+    pub brief: BriefSource,
+    /// Half size and fast, or the brief's full size
+    #[serde(default)]
+    pub quality: Quality,
+    /// Container; webm and gif need FFmpeg
+    #[serde(default)]
+    pub output_format: OutputFormat,
+    /// Only these frames, first and last: 0-89
+    pub frames: Option<String>,
+    /// Folder of your own templates, laid over the built-in ones
+    pub template_dir: Option<PathBuf>,
+    /// What to do when a file that the brief names is not there
+    #[serde(default)]
+    pub missing_assets: MissingAssets,
+    /// Further folders that the brief's relative paths may lie in
+    #[serde(default)]
+    pub media_root: Vec<PathBuf>,
+    /// Fetch nothing; URLs count as missing files
+    #[serde(default)]
+    pub offline: bool,
+    /// Who encodes
+    #[serde(default)]
+    pub encoder: Encoder,
+    /// Preset of x264 (with --encoder ffmpeg), ultrafast to veryslow [default: veryfast]
+    pub preset: Option<String>,
+    /// Constant quality of FFmpeg's encoder; x264: 0 best to 51 [default: 18]
+    #[schemars(range(min = 0, max = 63))]
+    pub crf: Option<u8>,
+    /// Seed of everything that looks random; the same seed gives the same frames
+    #[serde(default)]
+    pub seed: u64,
+}
+
+impl Capability for Brief {
+    const NAME: &'static str = "render.brief";
+    const WEIGHT: Weight = Weight::Job;
+    const SUMMARY: &'static str = "Render a video from a content brief";
+    const EXAMPLES: &'static [(&'static str, &'static str)] = &[
+        ("A video from a brief", "briefs/how-ai-works.yaml -o out.mp4"),
+        ("A quick look at the first three seconds", "brief.json --quality preview --frames 0-89"),
+        ("A brief from another program", "- -o out.mp4 --json < brief.json"),
+        ("Smaller, by FFmpeg's x264", "brief.json --encoder ffmpeg --preset medium"),
+    ];
+    const MAKES: Makes = Makes::File;
+    type Output = Video;
+
+    async fn run(self, context: Arc<Context>) -> Result<Video> {
+        let frames = self.frames.as_deref().map(video::frame_range).transpose()?;
+        // An output that may not be written is an error before any work.
+        let chosen = context.output.is_some();
+        if chosen {
+            context.output_file("video.mp4")?;
+        }
+        let format = format_of(&context, self.output_format);
+        let options = Options {
+            template_dir: self.template_dir,
+            missing: self.missing_assets,
+            media_roots: self.media_root,
+            offline: self.offline,
+            scale: if self.quality == Quality::Preview { 0.5 } else { 1.0 },
+            seed: self.seed,
+            sound: true,
+        };
+        let prepared = input::prepare(&context, &self.brief, options).await?;
+        let name = format!("{}.{}", file_name(&prepared.brief.id), format.ending());
+        let order = Order {
+            target: context.output_file(&name)?,
+            quality: self.quality,
+            format,
+            encoder: self.encoder,
+            preset: self.preset,
+            crf: self.crf,
+            frames,
+        };
+        video::make(&context, prepared, order).await
+    }
+}
+
+/// The format asked for; when none was, the one that the output's name ends in.
+fn format_of(context: &Context, asked: OutputFormat) -> OutputFormat {
+    let ending = context.output.as_deref().and_then(|p| p.extension()).and_then(|e| e.to_str());
+    match ending {
+        Some(ending) if asked == OutputFormat::Mp4 => {
+            [OutputFormat::Webm, OutputFormat::Mov, OutputFormat::Gif]
+                .into_iter()
+                .find(|format| format.ending().eq_ignore_ascii_case(ending))
+                .unwrap_or(asked)
+        }
+        _ => asked,
+    }
+}
+
+/// A brief's id as a file name.
+pub(super) fn file_name(id: &str) -> String {
+    let plain: String = id
+        .chars()
+        .take(80)
+        .map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' })
+        .collect();
+    let plain = plain.trim_start_matches(['.', '-']);
+    if plain.is_empty() { "video".to_owned() } else { plain.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_becomes_a_plain_file_name() {
+        assert_eq!(file_name("../../etc/passwd"), "etc-passwd".to_owned().replace("etc", "..-etc").trim_start_matches(['.', '-']));
+        assert_eq!(file_name("my video"), "my-video");
+        assert_eq!(file_name(""), "video");
+    }
+}

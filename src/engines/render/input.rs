@@ -1,0 +1,300 @@
+//! What the render capabilities share: a brief from wherever it comes, its files brought and
+//! checked, and the film planned from them.
+
+use std::{collections::HashMap, path::Path, path::PathBuf, sync::Arc};
+
+use clap::ValueEnum;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use takumi::prelude::ImageSource;
+
+use crate::{
+    config::keys,
+    context::{Context, Trust},
+    error::{Error, Kind, Result},
+    media::{
+        process,
+        source::{Places, Sources},
+    },
+    render::{
+        assets::Assets,
+        brief::{Background, Brief, load},
+        film::plan::{self, Film, Media, Wishes},
+        template::manifest::SectionTypes,
+    },
+};
+
+/// Largest side and area of a picture that is decoded.
+const MAX_SIDE: u32 = 12_000;
+const MAX_PIXELS: u64 = 64_000_000;
+
+/// A brief: a file, `-` for standard input, a URL, or the object itself.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BriefSource(pub Value);
+
+impl JsonSchema for BriefSource {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "BriefSource".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["string", "object"] })
+    }
+}
+
+impl std::str::FromStr for BriefSource {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(Value::from(text)))
+    }
+}
+
+/// What to do when a file that the brief names is not there.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, ValueEnum,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum MissingAssets {
+    /// It is an error.
+    #[default]
+    Fail,
+    /// A placeholder is shown (silence for sound), with a warning.
+    Placeholder,
+}
+
+/// How a brief is to be prepared.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Your own templates.
+    pub template_dir: Option<PathBuf>,
+    /// Missing files.
+    pub missing: MissingAssets,
+    /// Further folders that the brief's paths may lie in.
+    pub media_roots: Vec<PathBuf>,
+    /// Never go to the network.
+    pub offline: bool,
+    /// Factor on the brief's resolution.
+    pub scale: f64,
+    /// Seed of what looks random.
+    pub seed: u64,
+    /// Whether the brief's sound files are wanted.
+    pub sound: bool,
+}
+
+/// A brief with everything it needs.
+pub struct Prepared {
+    /// The brief, read.
+    pub brief: Brief,
+    /// Its scenes.
+    pub film: Film,
+    /// Its spoken sound.
+    pub voice: Option<PathBuf>,
+    /// Its music.
+    pub music: Option<PathBuf>,
+}
+
+/// The template folder with the caller's folders laid over it.
+///
+/// # Errors
+/// A folder that does not exist.
+pub fn assets(context: &Context, template_dir: Option<PathBuf>) -> Result<Assets> {
+    let configured = context.config.text(keys::TEMPLATE_DIR).map(PathBuf::from);
+    Assets::new(template_dir.into_iter().chain(configured).collect())
+}
+
+/// Reads a brief from wherever it is.
+///
+/// # Errors
+/// A file or URL that cannot be read, text that is no brief.
+pub async fn read(context: &Context, source: &BriefSource, offline: bool) -> Result<load::Loaded> {
+    match &source.0 {
+        Value::String(path) if path == "-" && context.trust == Trust::Terminal => load::stdin(),
+        Value::String(url) if url.starts_with("http://") || url.starts_with("https://") => {
+            let places = Places { limit: load::MAX_BYTES, ..places(context, None, &[])? };
+            if offline {
+                return Err(Error::field("brief", format!("{url} is not fetched with --offline")));
+            }
+            let file = Sources::new(places).bring(url, "brief", &context.cancel).await?;
+            Ok(load::Loaded { folder: None, ..load::file(&file)? })
+        }
+        Value::String(path) if path.trim_start().starts_with('{') => {
+            Ok(load::Loaded { value: load::parse(path.as_bytes(), "brief")?, folder: None })
+        }
+        Value::String(path) => load::file(Path::new(path)),
+        other => Ok(load::Loaded { value: other.clone(), folder: None }),
+    }
+}
+
+/// Reads a brief, brings its files and plans its film.
+///
+/// # Errors
+/// Whatever is wrong with the brief, its files or the templates.
+pub async fn prepare(
+    context: &Arc<Context>,
+    source: &BriefSource,
+    options: Options,
+) -> Result<Prepared> {
+    context.progress.stage("reading", 0);
+    let loaded = read(context, source, options.offline).await?;
+    let assets = assets(context, options.template_dir.clone())?;
+    let types = SectionTypes::load(&assets)?;
+    let brief = Brief::read(&loaded.value, &types)?;
+    let places = places(context, loaded.folder, &options.media_roots)?;
+    let mut collector = Collector {
+        context,
+        sources: Sources::new(places),
+        options: &options,
+        media: Media::default(),
+    };
+    collector.pictures(&brief).await?;
+    let (mut voice, mut music) = (None, None);
+    if options.sound {
+        let audio = &brief.audio;
+        voice = collector.sound(audio.voiceover.as_deref(), "/audio/voiceover").await?;
+        music = collector.sound(audio.music.as_deref(), "/audio/background_music").await?;
+    }
+    let media = collector.media;
+    context.check_cancelled()?;
+    context.progress.stage("layout", 0);
+    let wishes = Wishes { scale: options.scale, seed: options.seed };
+    let (brief, film) = context
+        .blocking(move |_| {
+            let film = plan::plan(&brief, media, &assets, &wishes)?;
+            Ok((brief, film))
+        })
+        .await?;
+    for warning in &film.warnings {
+        context.warn(warning);
+    }
+    Ok(Prepared { brief, film, voice, music })
+}
+
+fn places(context: &Context, folder: Option<PathBuf>, roots: &[PathBuf]) -> Result<Places> {
+    let configured = context.config.list(keys::MEDIA_ROOTS).into_iter().map(PathBuf::from);
+    let here = (context.trust == Trust::Terminal).then(|| PathBuf::from("."));
+    Ok(Places {
+        folder,
+        roots: roots.iter().cloned().chain(configured).chain(here).collect(),
+        scratch: context.scratch()?,
+        limit: context.config.whole(keys::MAX_FILE_SIZE_MB) << 20,
+        trusted: context.trust == Trust::Terminal,
+    })
+}
+
+struct Collector<'a> {
+    context: &'a Arc<Context>,
+    sources: Sources,
+    options: &'a Options,
+    media: Media,
+}
+
+impl Collector<'_> {
+    async fn pictures(&mut self, brief: &Brief) -> Result<()> {
+        for section in &brief.sections {
+            for asset in &section.content.assets {
+                self.one(&asset.source, &asset.pointer, asset.video).await?;
+            }
+        }
+        match &brief.style.background {
+            Background::Image(source) => self.one(source, "/style/background_value", false).await?,
+            Background::Video(source) => self.one(source, "/style/background_value", true).await?,
+            _ => {}
+        }
+        if let Some(source) = &brief.video_source {
+            self.one(source, "/video_source/url", true).await?;
+        }
+        Ok(())
+    }
+
+    async fn one(&mut self, source: &str, pointer: &str, video: bool) -> Result<()> {
+        let media = &self.media;
+        if media.sizes.contains_key(source)
+            || media.movies.contains_key(source)
+            || media.missing.iter().any(|m| m == source)
+        {
+            return Ok(());
+        }
+        let Some(file) = self.file(source, pointer).await? else {
+            self.media.missing.push(source.to_owned());
+            return Ok(());
+        };
+        if video {
+            if let Err(error) = process::find_program("ffmpeg") {
+                if self.options.missing == MissingAssets::Fail {
+                    return Err(error.context(format!("{pointer}: moving pictures need FFmpeg")));
+                }
+                self.media.missing.push(source.to_owned());
+                return Ok(());
+            }
+            self.media.movies.insert(source.to_owned(), file);
+            return Ok(());
+        }
+        let (pointer, name) = (pointer.to_owned(), source.to_owned());
+        let (picture, size) =
+            self.context.blocking(move |_| picture(&file, &pointer, &name)).await?;
+        self.media.sizes.insert(source.to_owned(), size);
+        self.media.images.insert(Arc::from(source), picture);
+        Ok(())
+    }
+
+    async fn sound(&mut self, source: Option<&str>, pointer: &str) -> Result<Option<PathBuf>> {
+        let Some(source) = source else { return Ok(None) };
+        let file = self.file(source, pointer).await?;
+        if file.is_none() {
+            self.context.warn(format!("{pointer}: {source} not found, it is left out"));
+        }
+        Ok(file)
+    }
+
+    /// The local file, or `None` when it is missing and that is allowed.
+    async fn file(&mut self, source: &str, pointer: &str) -> Result<Option<PathBuf>> {
+        let remote = source.starts_with("http://") || source.starts_with("https://");
+        let found = if remote && self.options.offline {
+            Err(Error::new(Kind::NotFound, format!("{pointer}: {source} is not fetched offline")))
+        } else {
+            self.sources.bring(source, pointer, &self.context.cancel).await
+        };
+        match found {
+            Ok(file) => Ok(Some(file)),
+            Err(error)
+                if self.options.missing == MissingAssets::Placeholder
+                    && matches!(error.kind(), Kind::NotFound | Kind::Unavailable) =>
+            {
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Decodes a picture after looking at its size.
+fn picture(file: &Path, pointer: &str, name: &str) -> Result<(ImageSource, (f32, f32))> {
+    let bytes = std::fs::read(file)?;
+    let wrong = |what: String| Error::field(pointer, format!("{name} {what}"));
+    let reader = image::ImageReader::new(std::io::Cursor::new(&bytes)).with_guessed_format()?;
+    let size = match reader.format() {
+        Some(_) => {
+            let (width, height) = reader
+                .into_dimensions()
+                .map_err(|e| wrong(format!("is a damaged picture: {e}")))?;
+            if width > MAX_SIDE
+                || height > MAX_SIDE
+                || u64::from(width) * u64::from(height) > MAX_PIXELS
+            {
+                return Err(wrong(format!(
+                    "has {width}x{height} pixels; at most {MAX_SIDE} a side and {MAX_PIXELS} in all"
+                )));
+            }
+            (width as f32, height as f32)
+        }
+        None if bytes.starts_with(b"<") => (0.0, 0.0),
+        None => return Err(wrong("is not a picture (PNG, JPEG, WebP, GIF or SVG)".to_owned())),
+    };
+    let source = ImageSource::from_bytes(&bytes)
+        .map_err(|e| wrong(format!("is a damaged picture: {e}")))?;
+    Ok((source, size))
+}
+

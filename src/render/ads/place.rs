@@ -1,0 +1,219 @@
+//! One template at any size: the design of the nearest shape, scaled and grown to fill the canvas.
+//!
+//! A design is scaled until it fits, and the canvas then grows around it: what reached an edge
+//! still reaches it, everything else keeps together in the middle. For scripts that run the other
+//! way than the template's own texts, the design is mirrored. Texts are fitted later, in `fit`.
+
+use super::{
+    layer::{Align, Area, Content, Layer, ShapeKind},
+    paint::{Fill, Gradient},
+    template::{Design, Template},
+};
+
+/// A design adapted to a size, in design pixels.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The design, its canvas as large as the ad.
+    pub design: Design,
+    /// Device pixels per design pixel.
+    pub scale: f64,
+}
+
+/// The design whose proportions are nearest to `size`.
+#[must_use]
+pub fn nearest(template: &Template, size: (u32, u32)) -> Option<&Design> {
+    let wanted = (f64::from(size.0) / f64::from(size.1)).ln();
+    let distance = |d: &Design| ((d.width / d.height).ln() - wanted).abs();
+    template.designs.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))
+}
+
+/// Adapts `design` to `size` pixels.
+#[must_use]
+pub fn adapt(design: &Design, size: (u32, u32), mirrored: bool) -> Placed {
+    let (width, height) = (f64::from(size.0), f64::from(size.1));
+    let scale = (width / design.width).min(height / design.height);
+    let (width, height) = (width / scale, height / scale);
+    let mut placed = design.clone();
+    for layer in &mut placed.layers {
+        let upright = layer.rotation == 0.0;
+        let (one_edge, both_edges) = match &layer.content {
+            Content::Shape(shape) => match shape.kind {
+                ShapeKind::Rect => (true, true),
+                ShapeKind::Polygon(_) | ShapeKind::Path(..) => (false, true),
+                ShapeKind::Ellipse | ShapeKind::Line => (false, false),
+            },
+            Content::Image(image) => (image.fit != "contain", image.fit != "contain"),
+            Content::Text(_) => (false, false),
+        };
+        let grows = (one_edge && upright, both_edges && upright);
+        let moves = !matches!(layer.content, Content::Text(_));
+        let area = &mut layer.area;
+        let extra = (width - design.width, height - design.height);
+        (area.x, area.w) = along(area.x, area.w, design.width, extra.0, grows, moves);
+        (area.y, area.h) = along(area.y, area.h, design.height, extra.1, grows, moves);
+        if mirrored {
+            mirror(layer, width);
+        }
+    }
+    placed.width = width;
+    placed.height = height;
+    Placed { design: placed, scale }
+}
+
+/// Place and length along one axis of a canvas that grew by `extra`.
+fn along(
+    at: f64,
+    length: f64,
+    canvas: f64,
+    extra: f64,
+    grows: (bool, bool),
+    moves: bool,
+) -> (f64, f64) {
+    const NEAR: f64 = 0.5;
+    let half = extra / 2.0;
+    // A thin strip along an edge stays thin.
+    let grows = (grows.0 && length > canvas * 0.1, grows.1);
+    match (at <= NEAR, at + length >= canvas - NEAR) {
+        (true, true) if grows.1 => (at, length + extra),
+        (true, false) if grows.0 => (at, length + half),
+        (false, true) if grows.0 => (at + half, length + half),
+        (true, false) if moves => (at, length),
+        (false, true) if moves => (at + extra, length),
+        _ => (at + half, length),
+    }
+}
+
+fn mirror(layer: &mut Layer, width: f64) {
+    layer.area.x = width - layer.area.x - layer.area.w;
+    layer.rotation = -layer.rotation;
+    match &mut layer.content {
+        Content::Text(text) => {
+            text.align = match text.align {
+                Align::Start => Align::End,
+                Align::Middle => Align::Middle,
+                Align::End => Align::Start,
+            };
+            mirror_fill(&mut text.fill);
+        }
+        Content::Image(image) => image.anchor.0 = 1.0 - image.anchor.0,
+        Content::Shape(shape) => {
+            let [a, b, c, d] = shape.radii;
+            shape.radii = [b, a, d, c];
+            if let ShapeKind::Polygon(points) = &mut shape.kind {
+                for point in points {
+                    point.0 = 1.0 - point.0;
+                }
+            }
+            if let Some(fill) = &mut shape.fill {
+                mirror_fill(fill);
+            }
+        }
+    }
+}
+
+fn mirror_fill(fill: &mut Fill) {
+    if let Fill::Gradient(Gradient { angle, centre, .. }) = fill {
+        *angle = angle.map(|a| -a);
+        centre.0 = 1.0 - centre.0;
+    }
+}
+
+/// Whether `words` run from right to left, as their first letter does.
+#[must_use]
+pub fn runs_left(words: &str) -> bool {
+    words.chars().find(|c| c.is_alphabetic()).is_some_and(|c| {
+        matches!(c as u32, 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x1E800..=0x1EEFF)
+    })
+}
+
+/// Moves the layers of each stack together: `height` says how much room a layer takes, `None` that
+/// it is not drawn.
+pub fn stack(design: &mut Design, height: impl Fn(&Layer) -> Option<f64>) {
+    let stacks = std::mem::take(&mut design.stacks);
+    for stack in &stacks {
+        let members: Vec<(usize, Option<f64>)> = stack
+            .layers
+            .iter()
+            .filter_map(|id| design.layers.iter().position(|l| l.id == *id))
+            .map(|at| (at, height(&design.layers[at])))
+            .collect();
+        let boxes = || members.iter().map(|(at, _)| design.layers[*at].area);
+        let top = boxes().map(|a| a.y).fold(f64::INFINITY, f64::min);
+        let bottom = boxes().map(|a| a.y + a.h).fold(f64::NEG_INFINITY, f64::max);
+        let heights = || members.iter().filter_map(|(_, h)| *h);
+        let gaps = stack.gap * (heights().count().max(1) - 1) as f64;
+        let slack = bottom - top - heights().sum::<f64>() - gaps;
+        let mut y = top
+            + match stack.valign {
+                Align::Start => 0.0,
+                // Never above the box, even if the gaps are larger than the file's own.
+                Align::Middle => (slack / 2.0).max(0.0),
+                Align::End => slack.max(0.0),
+            };
+        for (at, height) in members {
+            let Some(height) = height else { continue };
+            let layer = &mut design.layers[at];
+            layer.area = Area { y, h: height, ..layer.area };
+            y += height + stack.gap;
+        }
+    }
+    design.stacks = stacks;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn template() -> Template {
+        Template::read(&json!({
+            "templateId": "t",
+            "canvas": {"width": 1000, "height": 1000},
+            "layers": [
+                {"id": "bg", "type": "shape", "rect": [0, 0, 1000, 1000], "shape": {}},
+                {"id": "panel", "type": "shape", "rect": [0, 800, 400, 200], "shape": {}},
+                {"id": "dot", "type": "shape", "rect": [900, 450, 200, 100], "shape": {"kind": "circle"}},
+                {"id": "word", "type": "text", "rect": [100, 100, 300, 50], "text": {}}
+            ],
+            "sizes": [{"width": 1920, "height": 1080}, {"width": 1080, "height": 1920}]
+        }))
+        .expect("reads")
+    }
+
+    #[test]
+    fn the_design_of_the_nearest_proportions_is_taken() {
+        let template = template();
+        let name = |w, h| nearest(&template, (w, h)).map(|d| d.name.clone());
+        assert_eq!(name(500, 500).as_deref(), Some("square"));
+        assert_eq!(name(1200, 628).as_deref(), Some("landscape"));
+        assert_eq!(name(720, 1280).as_deref(), Some("story"));
+    }
+
+    #[test]
+    fn what_reached_an_edge_still_reaches_it_and_the_rest_stays_in_the_middle() {
+        let placed = adapt(&template().designs[0], (2000, 1000), false);
+        let area = |id: &str| {
+            let layer = placed.design.layers.iter().find(|l| l.id == id).expect("there");
+            (layer.area.x, layer.area.w)
+        };
+        assert_eq!(area("bg"), (0.0, 2000.0));
+        assert_eq!(area("panel"), (0.0, 900.0));
+        assert_eq!(area("dot"), (1900.0, 200.0));
+        assert_eq!(area("word"), (600.0, 300.0));
+    }
+
+    #[test]
+    fn a_mirrored_design_has_its_left_on_the_right() {
+        let placed = adapt(&template().designs[0], (1000, 1000), true);
+        assert_eq!(placed.design.layers[1].area.x, 600.0);
+        assert_eq!(placed.design.layers[3].area.x, 600.0);
+    }
+
+    #[test]
+    fn arabic_and_hebrew_run_left_and_digits_do_not_count() {
+        assert!(runs_left("50% مرحبا"));
+        assert!(runs_left("שלום"));
+        assert!(!runs_left("Hello مرحبا"));
+        assert!(!runs_left("2026"));
+    }
+}

@@ -1,0 +1,171 @@
+//! Drawn forms: boxes and ellipses as CSS, everything else as a small SVG.
+
+use std::fmt::Write;
+
+use super::{
+    layer::{Area, Layer, Shape, ShapeKind},
+    paint::{Fill, Gradient, Ink, Palette, box_shadow},
+};
+
+/// The element of a shape that fills its layer's box; `number` makes its names its own.
+#[must_use]
+pub fn element(layer: &Layer, shape: &Shape, palette: &Palette, number: usize) -> String {
+    let Area { w, h, .. } = layer.area;
+    match &shape.kind {
+        ShapeKind::Rect | ShapeKind::Ellipse => boxed(layer, shape, palette),
+        ShapeKind::Line => {
+            let (width, ink) = shape.stroke.clone().unwrap_or_else(|| {
+                let ink = match &shape.fill {
+                    Some(Fill::Plain(ink)) => ink.clone(),
+                    _ => Ink::Named(String::new(), 1.0),
+                };
+                (h.min(w).max(1.0), ink)
+            });
+            // A line that lies level or upright runs through the middle of its box.
+            let ends = if h <= width {
+                (0.0, h / 2.0, w, h / 2.0)
+            } else if w <= width {
+                (w / 2.0, 0.0, w / 2.0, h)
+            } else {
+                (0.0, 0.0, w, h)
+            };
+            let line = format!(
+                "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke-width=\"{width}\" {}/>",
+                ends.0,
+                ends.1,
+                ends.2,
+                ends.3,
+                paint_attribute("stroke", ink.colour(palette)),
+            );
+            svg((w, h), (w, h), width, &line)
+        }
+        ShapeKind::Polygon(points) => {
+            let list: Vec<String> =
+                points.iter().map(|(x, y)| format!("{:.2},{:.2}", x * w, y * h)).collect();
+            let body = format!("<polygon points=\"{}\"", list.join(" "));
+            painted(shape, palette, number, (w, h), (w, h), &body)
+        }
+        ShapeKind::Path(path, width, height) => {
+            painted(shape, palette, number, (w, h), (*width, *height), &format!("<path d=\"{path}\""))
+        }
+    }
+}
+
+/// Whether a shape's shadow follows its box, so that `box-shadow` draws it.
+#[must_use]
+pub fn is_box(shape: &Shape) -> bool {
+    matches!(shape.kind, ShapeKind::Rect | ShapeKind::Ellipse)
+}
+
+fn boxed(layer: &Layer, shape: &Shape, palette: &Palette) -> String {
+    let mut css = String::from("width:100%;height:100%;box-sizing:border-box;");
+    if let Some(fill) = &shape.fill {
+        let _ = write!(css, "background:{};", fill.css(palette));
+    }
+    if let Some((width, ink)) = &shape.stroke {
+        let _ = write!(css, "border:{width}px solid {};", ink.colour(palette));
+    }
+    if shape.kind == ShapeKind::Ellipse {
+        css.push_str("border-radius:50%;");
+    } else if shape.radii != [0.0; 4] {
+        let [a, b, c, d] = shape.radii;
+        let _ = write!(css, "border-radius:{a}px {b}px {c}px {d}px;");
+    }
+    if !layer.shadows.is_empty() {
+        let _ = write!(css, "box-shadow:{};", box_shadow(&layer.shadows, palette));
+    }
+    format!("<div style=\"{css}\"></div>")
+}
+
+fn painted(
+    shape: &Shape,
+    palette: &Palette,
+    number: usize,
+    size: (f64, f64),
+    field: (f64, f64),
+    body: &str,
+) -> String {
+    let mut defs = String::new();
+    let mut element = body.to_owned();
+    match &shape.fill {
+        None => element.push_str(" fill=\"none\""),
+        Some(Fill::Plain(ink)) => {
+            let _ = write!(element, " {}", paint_attribute("fill", ink.colour(palette)));
+        }
+        Some(Fill::Gradient(gradient)) => {
+            defs = definition(gradient, palette, number, field);
+            let _ = write!(element, " fill=\"url(#ink{number})\"");
+        }
+    }
+    let mut margin = 0.0;
+    if let Some((width, ink)) = &shape.stroke {
+        margin = *width;
+        // The stroke is given in design pixels, the path in its own field.
+        let width = width * field.0 / size.0.max(1.0);
+        let ink = paint_attribute("stroke", ink.colour(palette));
+        let _ = write!(element, " stroke-width=\"{width}\" stroke-linejoin=\"round\" stroke-linecap=\"round\" {ink}");
+    }
+    element.push_str("/>");
+    svg(size, field, margin, &format!("{defs}{element}"))
+}
+
+/// An SVG whose `field` fills `size`, with room for a stroke of `margin` around it.
+fn svg(size: (f64, f64), field: (f64, f64), margin: f64, body: &str) -> String {
+    let (w, h) = (size.0.max(1.0), size.1.max(1.0));
+    let (fw, fh) = (field.0.max(1.0), field.1.max(1.0));
+    let (mx, my) = (margin * fw / w, margin * fh / h);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" preserveAspectRatio=\"none\" \
+         viewBox=\"{} {} {} {}\" style=\"position:absolute;left:{}px;top:{}px;width:{}px;height:{}px\">{body}</svg>",
+        -mx,
+        -my,
+        fw + 2.0 * mx,
+        fh + 2.0 * my,
+        -margin,
+        -margin,
+        w + 2.0 * margin,
+        h + 2.0 * margin,
+    )
+}
+
+fn definition(gradient: &Gradient, palette: &Palette, number: usize, field: (f64, f64)) -> String {
+    let (w, h) = field;
+    let stops: String = gradient
+        .stops
+        .iter()
+        .map(|(offset, ink)| {
+            let colour = ink.colour(palette);
+            format!(
+                "<stop offset=\"{offset}\" stop-color=\"{}\" stop-opacity=\"{}\"/>",
+                colour.with_alpha(1.0),
+                colour.alpha
+            )
+        })
+        .collect();
+    match gradient.angle {
+        Some(angle) => {
+            // As CSS has it: the line is as long as the box is along its direction.
+            let (sin, cos) = angle.to_radians().sin_cos();
+            let half = ((w * sin).abs() + (h * cos).abs()) / 2.0;
+            format!(
+                "<defs><linearGradient id=\"ink{number}\" gradientUnits=\"userSpaceOnUse\" \
+                 x1=\"{:.2}\" y1=\"{:.2}\" x2=\"{:.2}\" y2=\"{:.2}\">{stops}</linearGradient></defs>",
+                w / 2.0 - sin * half,
+                h / 2.0 + cos * half,
+                w / 2.0 + sin * half,
+                h / 2.0 - cos * half,
+            )
+        }
+        None => format!(
+            "<defs><radialGradient id=\"ink{number}\" gradientUnits=\"userSpaceOnUse\" \
+             cx=\"{:.2}\" cy=\"{:.2}\" r=\"{:.2}\">{stops}</radialGradient></defs>",
+            w * gradient.centre.0,
+            h * gradient.centre.1,
+            w.hypot(h) / 2.0,
+        ),
+    }
+}
+
+fn paint_attribute(name: &str, colour: crate::render::colour::Colour) -> String {
+    format!("{name}=\"{}\" {name}-opacity=\"{}\"", colour.with_alpha(1.0), colour.alpha)
+}

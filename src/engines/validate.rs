@@ -10,7 +10,7 @@ use super::render::{check_brief, check_templates};
 use crate::{
     capability::{Capability, Weight},
     context::Context,
-    error::{FieldError, Result},
+    error::Result,
 };
 
 /// Check a brief or a template folder without rendering
@@ -29,10 +29,8 @@ pub struct Validate {
 /// What was found.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub struct Findings {
-    /// Whether it can be rendered.
+    /// Always true: what cannot be rendered is an error that names every wrong field.
     pub valid: bool,
-    /// What must be changed.
-    pub errors: Vec<FieldError>,
     /// What is odd, small, missing or overlapping.
     pub warnings: Vec<String>,
     /// What it would become: format, seconds, size, sections.

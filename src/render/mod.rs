@@ -1,5 +1,6 @@
 //! The renderer: a brief or an ad becomes pixels and a file. It knows no HTTP and no jobs.
 
+pub mod ads;
 pub mod assets;
 mod blend;
 pub mod brief;

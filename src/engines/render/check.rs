@@ -8,8 +8,10 @@ use super::input::{self, BriefSource, MissingAssets, Options};
 use crate::{
     context::Context,
     engines::validate::Findings,
-    error::{Error, FieldError, Kind, Result},
-    render::{assets::Assets, film::timeline::Role, template::manifest::Manifest},
+    error::{Error, FieldError, Result},
+    render::{
+        assets::Assets, brief::Brief, film::timeline::Role, template::manifest::Manifest,
+    },
 };
 
 /// Smallest type that is good to read on a phone, in CSS pixels of a 1080-pixel side.
@@ -18,7 +20,7 @@ const READABLE: f64 = 26.0;
 /// Looks over a brief.
 ///
 /// # Errors
-/// A brief that cannot be read at all; what is wrong inside it is in the findings.
+/// A brief that cannot be rendered, with every wrong field.
 pub async fn brief(
     context: &Arc<Context>,
     subject: String,
@@ -34,17 +36,14 @@ pub async fn brief(
         ..Options::default()
     };
     let source = BriefSource(Value::String(subject));
-    let prepared = match input::prepare(context, &source, options).await {
-        Ok(prepared) => prepared,
-        Err(error) if error.kind() == Kind::Validation => return Ok(refused(&error)),
-        Err(error) => return Err(error),
-    };
+    let prepared = input::prepare(context, &source, options).await?;
     context
         .blocking(move |context| {
             let film = &prepared.film;
             let fps = film.timeline.fps;
             let mut warnings = context.warnings();
             let mut sections = 0;
+            warnings.extend(overlaps(&prepared.brief));
             for slot in &film.timeline.slots {
                 context.check_cancelled()?;
                 let id = slot.plan.context.get_attr("section").ok();
@@ -82,7 +81,7 @@ pub async fn brief(
                 "voiceover": prepared.voice.is_some(),
                 "music": prepared.music.is_some(),
             });
-            Ok(Findings { valid: true, errors: Vec::new(), warnings, summary })
+            Ok(Findings { valid: true, warnings, summary })
         })
         .await
 }
@@ -90,7 +89,7 @@ pub async fn brief(
 /// Looks over a template folder: manifests, shared tables.
 ///
 /// # Errors
-/// A folder that cannot be read.
+/// A folder that cannot be read, or files in it that are wrong, each named.
 pub fn templates(folder: PathBuf) -> Result<Findings> {
     let assets = Assets::new(vec![folder])?;
     let mut errors = Vec::new();
@@ -124,13 +123,26 @@ pub fn templates(folder: PathBuf) -> Result<Findings> {
         note("shared/themes.yaml".to_owned(), &error);
     }
     let summary = json!({ "formats": formats });
-    Ok(Findings { valid: errors.is_empty(), errors, warnings: Vec::new(), summary })
+    if !errors.is_empty() {
+        return Err(Error::fields(errors));
+    }
+    Ok(Findings { valid: true, warnings: Vec::new(), summary })
 }
 
-fn refused(error: &Error) -> Findings {
-    let mut errors = error.field_errors().to_vec();
-    if errors.is_empty() {
-        errors.push(FieldError { field: "/".to_owned(), message: error.to_string() });
+/// Sections that play while another one does.
+fn overlaps(brief: &Brief) -> Vec<String> {
+    let mut found = Vec::new();
+    for (index, section) in brief.sections.iter().enumerate() {
+        let under = brief.sections[..index].iter().find(|s| s.end() > section.start + 0.02);
+        if let Some(under) = under {
+            found.push(format!(
+                "{}: {} plays over {} until {:.2} s",
+                section.pointer,
+                section.id,
+                under.id,
+                section.end().min(under.end())
+            ));
+        }
     }
-    Findings { valid: false, errors, ..Findings::default() }
+    found
 }

@@ -1,7 +1,10 @@
 //! What the render capabilities share: a brief from wherever it comes, its files brought and
 //! checked, and the film planned from them.
 
-use std::{collections::HashMap, path::Path, path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::ValueEnum;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -172,7 +175,8 @@ pub async fn prepare(
     Ok(Prepared { brief, film, voice, music })
 }
 
-fn places(context: &Context, folder: Option<PathBuf>, roots: &[PathBuf]) -> Result<Places> {
+/// Where sources may come from, for this caller.
+pub(super) fn places(context: &Context, folder: Option<PathBuf>, roots: &[PathBuf]) -> Result<Places> {
     let configured = context.config.list(keys::MEDIA_ROOTS).into_iter().map(PathBuf::from);
     let here = (context.trust == Trust::Terminal).then(|| PathBuf::from("."));
     Ok(Places {

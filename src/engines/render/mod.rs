@@ -1,5 +1,7 @@
 //! Rendering: briefs to videos and stills, ad templates to pictures.
 
+mod ad;
+pub mod ad_template;
 pub mod batch;
 pub mod brief;
 mod check;
@@ -7,7 +9,9 @@ pub mod explainer;
 pub mod formats;
 mod input;
 mod picture;
+pub mod static_ad;
 pub mod still;
+pub mod templates;
 mod video;
 
 pub use check::{brief as check_brief, templates as check_templates};

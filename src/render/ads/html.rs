@@ -11,7 +11,7 @@ use super::{
     paint::{Fill, Palette, box_shadow, drop_shadow, text_shadow},
     pictures::source,
     place::runs_left,
-    shape,
+    shape::{self, Drawings},
 };
 use crate::render::{colour::Colour, page::LAYER_CLASS};
 
@@ -148,6 +148,10 @@ fn type_css(text: &Text, breaks: bool) -> String {
         "font-family:'{}',sans-serif;font-weight:{};letter-spacing:{:.4}em;",
         text.family, text.weight, text.spacing
     );
+    if text.spacing < 0.0 {
+        // Tight spacing also pulls the edge in behind the last letter, which still shows there.
+        let _ = write!(css, "padding-right:{:.4}em;", -text.spacing);
+    }
     if text.italic {
         css.push_str("font-style:italic;");
     }
@@ -165,7 +169,13 @@ fn type_css(text: &Text, breaks: bool) -> String {
 
 /// The picture of an image layer.
 #[must_use]
-pub fn image(layer: &Layer, image: &Image, shown: &Shown, palette: &Palette) -> String {
+pub fn image(
+    layer: &Layer,
+    image: &Image,
+    shown: &Shown,
+    palette: &Palette,
+    drawings: &mut Drawings,
+) -> String {
     let Area { w, h, .. } = layer.area;
     let mut frame = String::new();
     if image.radius > 0.0 {
@@ -179,7 +189,7 @@ pub fn image(layer: &Layer, image: &Image, shown: &Shown, palette: &Palette) -> 
         let _ = write!(frame, "box-shadow:{};", box_shadow(&layer.shadows, palette));
     }
     match shown {
-        Shown::Placeholder(accent) => placeholder(*accent, (w, h), &frame),
+        Shown::Placeholder(accent) => placeholder(*accent, (w, h), &frame, drawings),
         Shown::Picture(key, (pw, ph)) => {
             let mut fit = image.fit.as_str();
             let mut area = (0.0, 0.0, w, h);
@@ -203,7 +213,12 @@ pub fn image(layer: &Layer, image: &Image, shown: &Shown, palette: &Palette) -> 
 }
 
 /// A soft field in the accent colour with the sign for a picture; a faint plate where a logo goes.
-fn placeholder(accent: Colour, size: (f64, f64), frame: &str) -> String {
+fn placeholder(
+    accent: Colour,
+    size: (f64, f64),
+    frame: &str,
+    drawings: &mut Drawings,
+) -> String {
     const SMALL: f64 = 120.0;
     let small = size.0.min(size.1) < SMALL;
     let background = if small {
@@ -215,16 +230,17 @@ fn placeholder(accent: Colour, size: (f64, f64), frame: &str) -> String {
     };
     let side = if small { size.0.min(size.1) * 0.6 } else { size.0.min(size.1) * 0.34 }.min(220.0);
     let sign = accent.mix(Colour::WHITE, if small { 0.35 } else { 0.85 });
-    // Only paths: takumi draws a rounded <rect> at the wrong size when pixels are not 1:1.
+    let glyph = drawings.add(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{side:.1}\" height=\"{side:.1}\" \
+         viewBox=\"0 0 48 48\" fill=\"none\" stroke=\"{sign}\" stroke-opacity=\"0.8\" \
+         stroke-width=\"2.5\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\
+         <rect x=\"5\" y=\"8\" width=\"38\" height=\"32\" rx=\"6\"/><circle cx=\"16\" cy=\"19\" r=\"4\"/>\
+         <path d=\"M6 36 L18 26 L25 32 L33 23 L42 32\"/></svg>"
+    ));
     format!(
         "<div style=\"width:100%;height:100%;display:flex;align-items:center;\
          justify-content:center;overflow:hidden;background:{background};{frame}\">\
-         <svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{side:.1}\" height=\"{side:.1}\" \
-         viewBox=\"0 0 48 48\" fill=\"none\" stroke=\"{sign}\" stroke-opacity=\"0.8\" \
-         stroke-width=\"2.5\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\
-         <path d=\"M11 8 H37 A6 6 0 0 1 43 14 V34 A6 6 0 0 1 37 40 H11 A6 6 0 0 1 5 34 V14 A6 6 0 0 1 11 8 Z\"/>\
-         <path d=\"M12 19 A4 4 0 0 1 20 19 A4 4 0 0 1 12 19 Z\"/>\
-         <path d=\"M6 36 L18 26 L25 32 L33 23 L42 32\"/></svg></div>"
+         <img src=\"{glyph}\" style=\"width:{side:.1}px;height:{side:.1}px\"></div>"
     )
 }
 

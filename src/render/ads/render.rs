@@ -5,6 +5,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use takumi::prelude::{Fonts, ImageSource};
+
 use super::{
     bindings::Bindings,
     fit::{self, Fitted},
@@ -13,7 +15,7 @@ use super::{
     paint::{Fill, Palette},
     pictures::Pictures,
     place,
-    shape,
+    shape::{self, Drawings},
     template::{Design, SIDES, Template},
 };
 use crate::{
@@ -163,9 +165,10 @@ impl Scene<'_> {
         let words: Vec<(String, String)> =
             self.design.layers.iter().filter_map(|l| Some((l.id.clone(), self.words(l)?))).collect();
         let loaded = self.fonts(assets, &words)?;
+        // Pictures do not change how words are set, so they come in after fitting.
         let surface = Surface {
             fonts: Arc::new(loaded),
-            images: Arc::new(self.order.pictures.by_source()),
+            images: Arc::default(),
             width: self.design.width as f32,
             height: self.design.height as f32,
             scale: scale as f32,
@@ -182,9 +185,16 @@ impl Scene<'_> {
         let mut order: Vec<&Layer> = design.layers.iter().collect();
         order.sort_by(|a, b| a.z.total_cmp(&b.z));
         let mut body = String::new();
+        let mut drawings = Drawings::default();
         if let Some(picture) = design.image.as_ref().and_then(|key| shown.get(&canvas_id(key))) {
             let full = Area { x: 0.0, y: 0.0, w: design.width, h: design.height };
-            body.push_str(&html::image(&Layer::plain(full), &Image::plain(), picture, palette));
+            body.push_str(&html::image(
+                &Layer::plain(full),
+                &Image::plain(),
+                picture,
+                palette,
+                &mut drawings,
+            ));
         }
         let mut layers = Vec::new();
         for layer in order {
@@ -195,10 +205,10 @@ impl Scene<'_> {
                     html::text(layer, &text, fitted, palette)
                 }),
                 Content::Image(image) => {
-                    shown.get(&layer.id).map(|picture| html::image(layer, image, picture, palette))
+                    shown.get(&layer.id).map(|picture| html::image(layer, image, picture, palette, &mut drawings))
                 }
                 Content::Shape(shape) => shows(layer, bindings)
-                    .then(|| shape::element(layer, shape, palette, number)),
+                    .then(|| shape::element(layer, shape, palette, &mut drawings)),
             };
             if let Some(inside) = inside {
                 body.push_str(&html::layer(layer, palette, number, &inside));
@@ -216,6 +226,13 @@ impl Scene<'_> {
             design.height + 1.0,
         );
         let page = Page::parse(&page, css)?;
+        let mut images = self.order.pictures.by_source();
+        for (index, markup) in drawings.markup.iter().enumerate() {
+            let drawing = ImageSource::from_bytes(markup.as_bytes())
+                .map_err(|e| Error::internal("a drawn shape cannot be read").caused_by(e))?;
+            images.insert(Drawings::source(index).into(), drawing);
+        }
+        let surface = Surface { images: Arc::new(images), ..surface };
         Ok(Composed { page, surface, layers, texts, warnings: self.warnings })
     }
 
@@ -268,7 +285,7 @@ impl Scene<'_> {
         &mut self,
         assets: &Assets,
         words: &[(String, String)],
-    ) -> Result<takumi::prelude::Fonts> {
+    ) -> Result<Fonts> {
         let mut all = String::from("…");
         let mut families: Vec<String> = Vec::new();
         for (id, words) in words {
@@ -296,15 +313,13 @@ impl Scene<'_> {
         surface: &Surface,
         words: &[(String, String)],
     ) -> Result<BTreeMap<String, Fitted>> {
-        // Pictures do not change how words are set, and copying them for each try costs time.
-        let surface = Surface { images: Arc::default(), ..surface.clone() };
         let unit = 1080.0 / self.design.width.min(self.design.height);
         let mut texts = BTreeMap::new();
         for (id, words) in words {
             let Some(layer) = self.design.layers.iter().find(|l| l.id == *id) else { continue };
             let Content::Text(text) = &layer.content else { continue };
             let text = fit::suited(text, words);
-            let fitted = fit::fit(&surface, &text, words, layer.area)?;
+            let fitted = fit::fit(surface, &text, words, layer.area)?;
             let shrunk = fitted.size < text.size - 0.5;
             if fitted.cut {
                 self.warnings.push(format!("text of layer \"{id}\" is too long and was cut"));

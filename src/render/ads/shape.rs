@@ -1,4 +1,7 @@
-//! Drawn forms: boxes and ellipses as CSS, everything else as a small SVG.
+//! Drawn forms: boxes and ellipses as CSS, everything else as a small SVG picture.
+//!
+//! A drawing becomes a picture of the page and not an inline `<svg>`: takumi multiplies lengths of
+//! an inline one (stroke widths, rectangles) by the device pixel ratio a second time.
 
 use std::fmt::Write;
 
@@ -7,9 +10,35 @@ use super::{
     paint::{Fill, Gradient, Ink, Palette, box_shadow},
 };
 
-/// The element of a shape that fills its layer's box; `number` makes its names its own.
+/// SVG pictures that a page refers to, in the order of their numbers.
+#[derive(Debug, Default)]
+pub struct Drawings {
+    /// Their markup.
+    pub markup: Vec<String>,
+}
+
+impl Drawings {
+    /// Adds a drawing; gives the `src` to show it by.
+    pub fn add(&mut self, svg: String) -> String {
+        self.markup.push(svg);
+        Self::source(self.markup.len() - 1)
+    }
+
+    /// The `src` of drawing `index`.
+    #[must_use]
+    pub fn source(index: usize) -> String {
+        format!("drawing:{index}")
+    }
+}
+
+/// The element of a shape that fills its layer's box.
 #[must_use]
-pub fn element(layer: &Layer, shape: &Shape, palette: &Palette, number: usize) -> String {
+pub fn element(
+    layer: &Layer,
+    shape: &Shape,
+    palette: &Palette,
+    drawings: &mut Drawings,
+) -> String {
     let Area { w, h, .. } = layer.area;
     match &shape.kind {
         ShapeKind::Rect | ShapeKind::Ellipse => boxed(layer, shape, palette),
@@ -37,16 +66,17 @@ pub fn element(layer: &Layer, shape: &Shape, palette: &Palette, number: usize) -
                 ends.3,
                 paint_attribute("stroke", ink.colour(palette)),
             );
-            svg((w, h), (w, h), width, &line)
+            picture((w, h), (w, h), width, &line, drawings)
         }
         ShapeKind::Polygon(points) => {
             let list: Vec<String> =
                 points.iter().map(|(x, y)| format!("{:.2},{:.2}", x * w, y * h)).collect();
             let body = format!("<polygon points=\"{}\"", list.join(" "));
-            painted(shape, palette, number, (w, h), (w, h), &body)
+            painted(shape, palette, drawings, (w, h), (w, h), &body)
         }
         ShapeKind::Path(path, width, height) => {
-            painted(shape, palette, number, (w, h), (*width, *height), &format!("<path d=\"{path}\""))
+            let body = format!("<path d=\"{path}\"");
+            painted(shape, palette, drawings, (w, h), (*width, *height), &body)
         }
     }
 }
@@ -80,7 +110,7 @@ fn boxed(layer: &Layer, shape: &Shape, palette: &Palette) -> String {
 fn painted(
     shape: &Shape,
     palette: &Palette,
-    number: usize,
+    drawings: &mut Drawings,
     size: (f64, f64),
     field: (f64, f64),
     body: &str,
@@ -93,8 +123,8 @@ fn painted(
             let _ = write!(element, " {}", paint_attribute("fill", ink.colour(palette)));
         }
         Some(Fill::Gradient(gradient)) => {
-            defs = definition(gradient, palette, number, field);
-            let _ = write!(element, " fill=\"url(#ink{number})\"");
+            defs = definition(gradient, palette, field);
+            element.push_str(" fill=\"url(#ink)\"");
         }
     }
     let mut margin = 0.0;
@@ -106,29 +136,37 @@ fn painted(
         let _ = write!(element, " stroke-width=\"{width}\" stroke-linejoin=\"round\" stroke-linecap=\"round\" {ink}");
     }
     element.push_str("/>");
-    svg(size, field, margin, &format!("{defs}{element}"))
+    picture(size, field, margin, &format!("{defs}{element}"), drawings)
 }
 
-/// An SVG whose `field` fills `size`, with room for a stroke of `margin` around it.
-fn svg(size: (f64, f64), field: (f64, f64), margin: f64, body: &str) -> String {
+/// A picture whose `field` fills `size`, with room for a stroke of `margin` around it.
+fn picture(
+    size: (f64, f64),
+    field: (f64, f64),
+    margin: f64,
+    body: &str,
+    drawings: &mut Drawings,
+) -> String {
     let (w, h) = (size.0.max(1.0), size.1.max(1.0));
     let (fw, fh) = (field.0.max(1.0), field.1.max(1.0));
     let (mx, my) = (margin * fw / w, margin * fh / h);
-    format!(
+    let (ow, oh) = (w + 2.0 * margin, h + 2.0 * margin);
+    let source = drawings.add(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" preserveAspectRatio=\"none\" \
-         viewBox=\"{} {} {} {}\" style=\"position:absolute;left:{}px;top:{}px;width:{}px;height:{}px\">{body}</svg>",
+         width=\"{ow:.2}\" height=\"{oh:.2}\" viewBox=\"{} {} {} {}\">{body}</svg>",
         -mx,
         -my,
         fw + 2.0 * mx,
         fh + 2.0 * my,
-        -margin,
-        -margin,
-        w + 2.0 * margin,
-        h + 2.0 * margin,
+    ));
+    format!(
+        "<img src=\"{source}\" style=\"position:absolute;left:{}px;top:{}px;\
+         width:{ow:.2}px;height:{oh:.2}px;object-fit:fill\">",
+        -margin, -margin,
     )
 }
 
-fn definition(gradient: &Gradient, palette: &Palette, number: usize, field: (f64, f64)) -> String {
+fn definition(gradient: &Gradient, palette: &Palette, field: (f64, f64)) -> String {
     let (w, h) = field;
     let stops: String = gradient
         .stops
@@ -148,7 +186,7 @@ fn definition(gradient: &Gradient, palette: &Palette, number: usize, field: (f64
             let (sin, cos) = angle.to_radians().sin_cos();
             let half = ((w * sin).abs() + (h * cos).abs()) / 2.0;
             format!(
-                "<defs><linearGradient id=\"ink{number}\" gradientUnits=\"userSpaceOnUse\" \
+                "<defs><linearGradient id=\"ink\" gradientUnits=\"userSpaceOnUse\" \
                  x1=\"{:.2}\" y1=\"{:.2}\" x2=\"{:.2}\" y2=\"{:.2}\">{stops}</linearGradient></defs>",
                 w / 2.0 - sin * half,
                 h / 2.0 + cos * half,
@@ -157,7 +195,7 @@ fn definition(gradient: &Gradient, palette: &Palette, number: usize, field: (f64
             )
         }
         None => format!(
-            "<defs><radialGradient id=\"ink{number}\" gradientUnits=\"userSpaceOnUse\" \
+            "<defs><radialGradient id=\"ink\" gradientUnits=\"userSpaceOnUse\" \
              cx=\"{:.2}\" cy=\"{:.2}\" r=\"{:.2}\">{stops}</radialGradient></defs>",
             w * gradient.centre.0,
             h * gradient.centre.1,

@@ -97,7 +97,12 @@ fn background(
     match (kind, value) {
         (None | Some("solid" | "gradient"), Some(value)) => {
             if value.contains("gradient(") {
-                if Colour::all_in(&value).is_empty() {
+                // The value becomes part of a style sheet, so only what gradients need is let in.
+                let plain = |c: char| c.is_ascii_alphanumeric() || "#%(),.-/ \t\n".contains(c);
+                if Colour::all_in(&value).is_empty()
+                    || !value.chars().all(plain)
+                    || value.contains("url(")
+                {
                     reader.findings().error(
                         &reader.at("background_value"),
                         format!("expected a CSS gradient with colours, found \"{value}\""),

@@ -183,7 +183,8 @@ pub fn centre_of(rect: &Rect) -> (f64, f64) {
 }
 
 /// A number with thousands grouped by commas from five digits on.
-fn grouped(value: f64, decimals: usize) -> String {
+#[must_use]
+pub fn grouped(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     let (sign, text) = text.strip_prefix('-').map_or(("", text.as_str()), |t| ("-", t));
     let (whole, rest) = text.split_once('.').map_or((text, ""), |(w, r)| (w, r));

@@ -382,7 +382,8 @@ impl<'a> Planner<'a> {
             style,
             seconds,
             exit,
-            lead: if first && !cue.overlay { 0.3 } else { 0.0 },
+            // No section starts with an empty frame, the first least of all: it is the thumbnail.
+            lead: if first && !cue.overlay { 0.3 } else { 0.13 },
             direction: direction_of(&content),
         })
     }

@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use minijinja::{AutoEscape, Environment, Error as JinjaError, ErrorKind, UndefinedBehavior, Value, syntax::SyntaxConfig};
 
-use super::{super::{assets::Assets, colour::Colour}, stage};
+use super::{
+    super::{assets::Assets, colour::Colour, film::layer::grouped},
+    stage,
+};
 use crate::error::{Error, Kind, Result};
 
 /// Instructions one template may run: a scene needs some thousands.
@@ -43,6 +46,7 @@ impl Library {
         environment.add_filter("on", |background: String| {
             colour_of(&background).map(|c| c.readable_on().to_string())
         });
+        environment.add_filter("grouped", |number: f64, decimals: usize| grouped(number, decimals));
         environment.add_filter("is_light", |colour: String| {
             colour_of(&colour).map(|c| c.luminance() > 0.4)
         });

@@ -62,12 +62,7 @@ impl Capability for Doctor {
 }
 
 fn check(name: &str, status: &'static str, detail: impl Into<String>, fix: Option<&str>) -> Check {
-    Check {
-        name: name.to_owned(),
-        status,
-        detail: detail.into(),
-        fix: fix.map(str::to_owned),
-    }
+    Check { name: name.to_owned(), status, detail: detail.into(), fix: fix.map(str::to_owned) }
 }
 
 /// Encodes a few frames for real.
@@ -157,8 +152,8 @@ fn disk(context: &Context) -> Check {
 
 fn database(context: &Context) -> Check {
     let folder: PathBuf = context.config.path(keys::DATA_DIR);
-    let tried = std::fs::create_dir_all(&folder)
-        .and_then(|()| tempfile::tempfile_in(&folder).map(|_| ()));
+    let tried =
+        std::fs::create_dir_all(&folder).and_then(|()| tempfile::tempfile_in(&folder).map(|_| ()));
     match tried {
         Ok(()) => check("job log", "ok", format!("in {}", folder.display()), None),
         Err(error) => check(

@@ -69,8 +69,7 @@ impl Capability for NewBrief {
         crate::render::template::manifest::Manifest::load(&assets, &self.format)?;
         let text = assets.require("starter/brief.yaml")?.replace("explainer_v1", &self.format);
         put(&self.path, &text, self.overwrite)?;
-        let next =
-            format!("remotion-media render brief {0} -o video.mp4", self.path.display());
+        let next = format!("remotion-media render brief {0} -o video.mp4", self.path.display());
         Ok(Written { files: vec![self.path], next })
     }
 }
@@ -115,11 +114,8 @@ impl Capability for NewTemplate {
 
 fn put(path: &std::path::Path, text: &str, overwrite: bool) -> Result<()> {
     if path.exists() && !overwrite {
-        return Err(Error::new(
-            crate::error::Kind::Conflict,
-            format!("{} exists", path.display()),
-        )
-        .hint("choose another name, or replace it with --overwrite"));
+        return Err(Error::new(crate::error::Kind::Conflict, format!("{} exists", path.display()))
+            .hint("choose another name, or replace it with --overwrite"));
     }
     std::fs::write(path, text)
         .map_err(|e| Error::from(e).context(format!("writing {}", path.display())))

@@ -117,7 +117,9 @@ impl Sources {
         let Some(found) = found else {
             return Err(Error::new(Kind::NotFound, format!("{pointer}: {source} does not exist"))
                 .detail("source", source)
-                .hint("put the file beside the brief, or render with --missing-assets placeholder"));
+                .hint(
+                    "put the file beside the brief, or render with --missing-assets placeholder",
+                ));
         };
         let real = found.canonicalize()?;
         let allowed = self
@@ -134,7 +136,10 @@ impl Sources {
         if bytes > self.places.limit {
             return Err(Error::new(
                 Kind::PayloadTooLarge,
-                format!("{pointer}: {source} has {bytes} bytes, at most {} are read", self.places.limit),
+                format!(
+                    "{pointer}: {source} has {bytes} bytes, at most {} are read",
+                    self.places.limit
+                ),
             )
             .hint("raise MAX_FILE_SIZE_MB"));
         }

@@ -130,7 +130,9 @@ pub fn transformed(target: &mut Target, sprite: &Sprite, place: &Place, part: &R
         // Sample positions are pixel centres, hence the half taken off.
         let mut u = fixed(inverse[0] * dx + inverse[1] * dy + half.0 - 0.5);
         let mut v = fixed(inverse[2] * dx + inverse[3] * dy + half.1 - 0.5);
-        let Some((skip, count)) = inside(u, v, step_u, step_v, part, area.width()) else { continue };
+        let Some((skip, count)) = inside(u, v, step_u, step_v, part, area.width()) else {
+            continue;
+        };
         u += step_u * i64::from(skip);
         v += step_v * i64::from(skip);
         let to = (y as usize * target.width as usize + (area.x0 + skip) as usize) * 4;
@@ -149,14 +151,7 @@ pub fn transformed(target: &mut Target, sprite: &Sprite, place: &Place, part: &R
 }
 
 /// The steps of a row (how many to skip, how many to take) whose samples touch `part`.
-fn inside(
-    u: i64,
-    v: i64,
-    step_u: i64,
-    step_v: i64,
-    part: &Rect,
-    width: i32,
-) -> Option<(i32, i32)> {
+fn inside(u: i64, v: i64, step_u: i64, step_v: i64, part: &Rect, width: i32) -> Option<(i32, i32)> {
     let mut first = 0i64;
     let mut last = i64::from(width);
     for (start, step, low, high) in [

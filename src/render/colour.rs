@@ -153,12 +153,7 @@ impl Colour {
         let mean = |channel: fn(&Self) -> u8| {
             (colours.iter().map(|c| f64::from(channel(c))).sum::<f64>() / count).round() as u8
         };
-        Self {
-            red: mean(|c| c.red),
-            green: mean(|c| c.green),
-            blue: mean(|c| c.blue),
-            alpha: 1.0,
-        }
+        Self { red: mean(|c| c.red), green: mean(|c| c.green), blue: mean(|c| c.blue), alpha: 1.0 }
     }
 }
 

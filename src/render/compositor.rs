@@ -74,7 +74,8 @@ impl Item {
         let rect = if let Some((x, y)) = self.whole_shift() {
             Rect { x0: home.x0 + x, y0: home.y0 + y, x1: home.x1 + x, y1: home.y1 + y }
         } else {
-            let [a, b, c, d] = self.place.linear.map(|v| f64::from(v) / f64::from(1 << LINEAR_BITS));
+            let [a, b, c, d] =
+                self.place.linear.map(|v| f64::from(v) / f64::from(1 << LINEAR_BITS));
             let half = (f64::from(home.width()) / 2.0, f64::from(home.height()) / 2.0);
             let reach_x = a.abs() * half.0 + b.abs() * half.1 + 1.0;
             let reach_y = c.abs() * half.0 + d.abs() * half.1 + 1.0;
@@ -93,9 +94,8 @@ impl Item {
 
     /// Whether it hides all that lies under `rect`.
     fn hides(&self, rect: &Rect) -> bool {
-        let covers = |b: Rect| {
-            b.x0 <= rect.x0 && b.y0 <= rect.y0 && b.x1 >= rect.x1 && b.y1 >= rect.y1
-        };
+        let covers =
+            |b: Rect| b.x0 <= rect.x0 && b.y0 <= rect.y0 && b.x1 >= rect.x1 && b.y1 >= rect.y1;
         self.sprite.opaque
             && self.place.alpha == 255
             && self.place.parts.is_none()

@@ -104,7 +104,8 @@ impl TryFrom<String> for Ease {
             Some((name, rest)) => (name.trim(), rest.trim_end().trim_end_matches(')')),
             None => (text.trim(), ""),
         };
-        let numbers: Vec<f64> = arguments.split(',').filter_map(|n| n.trim().parse().ok()).collect();
+        let numbers: Vec<f64> =
+            arguments.split(',').filter_map(|n| n.trim().parse().ok()).collect();
         let power = |name: &str| match name {
             "quad" => Some(2),
             "cubic" => Some(3),
@@ -173,8 +174,16 @@ mod tests {
     #[test]
     fn every_curve_starts_at_zero_and_ends_at_one() {
         for name in [
-            "linear", "in-quad", "out-cubic", "in-out-quint", "out-expo", "out-back",
-            "out-bounce", "out-elastic", "spring(180, 14)", "steps(4)",
+            "linear",
+            "in-quad",
+            "out-cubic",
+            "in-out-quint",
+            "out-expo",
+            "out-back",
+            "out-bounce",
+            "out-elastic",
+            "spring(180, 14)",
+            "steps(4)",
         ] {
             let ease = Ease::try_from(name.to_owned()).expect(name);
             assert!(ease.at(0.0).abs() < 1e-9, "{name} starts at {}", ease.at(0.0));

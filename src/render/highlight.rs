@@ -69,8 +69,11 @@ fn coloured(
                 .into_iter()
                 .map(|(style, text)| {
                     let colour = style.foreground;
-                    let bold =
-                        if style.font_style.contains(FontStyle::BOLD) { ";font-weight:700" } else { "" };
+                    let bold = if style.font_style.contains(FontStyle::BOLD) {
+                        ";font-weight:700"
+                    } else {
+                        ""
+                    };
                     format!(
                         "<span style=\"color:#{:02x}{:02x}{:02x}{bold}\">{}</span>",
                         colour.r,

@@ -48,12 +48,7 @@ impl Surface {
         (self.height * self.scale).round() as u32
     }
 
-    fn options(
-        &self,
-        node: Node,
-        css: Arc<StyleSheet>,
-        viewport: Viewport,
-    ) -> RenderOptions<'_> {
+    fn options(&self, node: Node, css: Arc<StyleSheet>, viewport: Viewport) -> RenderOptions<'_> {
         RenderOptions::builder()
             .viewport(viewport)
             .fonts(&self.fonts)
@@ -145,9 +140,7 @@ impl Page {
     /// As [`Self::draw`].
     pub fn draw_layer(&self, surface: &Surface, id: u32) -> Result<Option<Sprite>> {
         let mut css = String::from("*{visibility:hidden}");
-        css.push_str(&format!(
-            ".{LAYER_CLASS}{id},.{LAYER_CLASS}{id} *{{visibility:visible}}"
-        ));
+        css.push_str(&format!(".{LAYER_CLASS}{id},.{LAYER_CLASS}{id} *{{visibility:visible}}"));
         for (inner, parent) in &self.parents {
             if *parent == Some(id) {
                 hide_layer(&mut css, *inner);

@@ -80,12 +80,7 @@ impl Rect {
     /// Grown to even edges, as 4:2:0 chroma needs.
     #[must_use]
     pub fn even(&self) -> Self {
-        Self {
-            x0: self.x0 & !1,
-            y0: self.y0 & !1,
-            x1: (self.x1 + 1) & !1,
-            y1: (self.y1 + 1) & !1,
-        }
+        Self { x0: self.x0 & !1, y0: self.y0 & !1, x1: (self.x1 + 1) & !1, y1: (self.y1 + 1) & !1 }
     }
 }
 

@@ -127,13 +127,17 @@ fn a_missing_sound_is_an_error_or_a_warning_as_asked() {
     let sandbox = Sandbox::new();
     sandbox.brief("brief.json", &with_audio(&json!({"voiceover": "gone.wav"})));
     sandbox.run(RENDER).exits(66);
-    sandbox
-        .run("render brief brief.json -o out.mp4")
-        .exits(66)
-        .says(&["/audio/voiceover", "gone.wav", "placeholder"]);
+    sandbox.run("render brief brief.json -o out.mp4").exits(66).says(&[
+        "/audio/voiceover",
+        "gone.wav",
+        "placeholder",
+    ]);
     assert_eq!(sandbox.files(), ["brief.json"]);
     let result = sandbox.run(&format!("{RENDER} --missing-assets placeholder")).exits(0).json();
     assert_eq!(result["sound"], false);
     let said = warnings(&result);
-    assert!(said.iter().any(|w| w.contains("/audio/voiceover") && w.contains("gone.wav")), "{said:?}");
+    assert!(
+        said.iter().any(|w| w.contains("/audio/voiceover") && w.contains("gone.wav")),
+        "{said:?}"
+    );
 }

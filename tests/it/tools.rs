@@ -114,7 +114,8 @@ pub fn server(head: &str, body: Vec<u8>) -> String {
             let mut lines = BufReader::new(&connection).lines();
             while lines.next().is_some_and(|line| line.is_ok_and(|line| !line.is_empty())) {}
             // The client may hang up as soon as it has seen the head.
-            let _ = connection.write_all(head.as_bytes()).and_then(|()| connection.write_all(&body));
+            let _ =
+                connection.write_all(head.as_bytes()).and_then(|()| connection.write_all(&body));
         }
     });
     format!("http://{address}")

@@ -111,7 +111,8 @@ impl Capability for AdTemplate {
         if !self.only.is_empty() {
             variants.retain(|(id, _)| id.as_ref().is_some_and(|id| self.only.contains(id)));
         }
-        let own = template.designs.first().map_or((1080, 1080), |d| (d.width as u32, d.height as u32));
+        let own =
+            template.designs.first().map_or((1080, 1080), |d| (d.width as u32, d.height as u32));
         let sizes: Vec<(u32, u32)> = if self.sizes.is_empty() {
             vec![own]
         } else {
@@ -131,8 +132,10 @@ impl Capability for AdTemplate {
         for (id, bindings) in variants {
             for size in &sizes {
                 context.check_cancelled()?;
-                let variant = id.as_deref().map(|id| format!("-{}", file_name(id))).unwrap_or_default();
-                let file = format!("{name}{variant}-{}x{}.{}", size.0, size.1, self.format.ending());
+                let variant =
+                    id.as_deref().map(|id| format!("-{}", file_name(id))).unwrap_or_default();
+                let file =
+                    format!("{name}{variant}-{}x{}.{}", size.0, size.1, self.format.ending());
                 let target = target(&context, &file, true)?;
                 images.push(studio.write(&template, &bindings, *size, &target, id.clone()).await?);
                 context.progress.advance(1);

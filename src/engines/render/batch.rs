@@ -179,8 +179,11 @@ impl Capability for Batch {
         if failed == items.len() {
             let first = items.first().and_then(|item| item.error.clone()).unwrap_or_default();
             let message = first["message"].as_str().unwrap_or("unknown").to_owned();
-            return Err(Error::new(Kind::Validation, format!("no video rendered; first: {message}"))
-                .detail("items", serde_json::to_value(&items).unwrap_or_default()));
+            return Err(Error::new(
+                Kind::Validation,
+                format!("no video rendered; first: {message}"),
+            )
+            .detail("items", serde_json::to_value(&items).unwrap_or_default()));
         }
         Ok(Batched { items, completed, failed, skipped })
     }
@@ -263,9 +266,8 @@ fn rows(table: &Path) -> Result<Vec<Map<String, Value>>> {
     let lines = table.extension().is_some_and(|e| e == "jsonl" || e == "ndjson");
     let rows: Vec<Map<String, Value>> = if lines || text.trim_start().starts_with('{') {
         let parse = |(number, line): (usize, &str)| {
-            serde_json::from_str(line).map_err(|e| {
-                Error::field("table", format!("{name} line {}: {e}", number + 1))
-            })
+            serde_json::from_str(line)
+                .map_err(|e| Error::field("table", format!("{name} line {}: {e}", number + 1)))
         };
         text.lines()
             .enumerate()
@@ -273,7 +275,8 @@ fn rows(table: &Path) -> Result<Vec<Map<String, Value>>> {
             .map(parse)
             .collect::<Result<_>>()?
     } else {
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
         reader
             .deserialize::<BTreeMap<String, String>>()
             .map(|row| {
@@ -331,7 +334,8 @@ mod tests {
     #[test]
     fn placeholders_are_filled_everywhere() {
         let row = json!({"name": "Ada", "n": 3});
-        let brief = json!({"id": "{{name}}", "sections": [{"content": {"title": "Hi {{ name }} {{n}}"}}]});
+        let brief =
+            json!({"id": "{{name}}", "sections": [{"content": {"title": "Hi {{ name }} {{n}}"}}]});
         let filled = filled(&brief, row.as_object().expect("object"));
         assert_eq!(filled["id"], "Ada");
         assert_eq!(filled["sections"][0]["content"]["title"], "Hi Ada 3");

@@ -9,9 +9,7 @@ use crate::{
     context::Context,
     engines::validate::Findings,
     error::{Error, FieldError, Result},
-    render::{
-        assets::Assets, brief::Brief, film::timeline::Role, template::manifest::Manifest,
-    },
+    render::{assets::Assets, brief::Brief, film::timeline::Role, template::manifest::Manifest},
 };
 
 /// Smallest type that is good to read on a phone, in CSS pixels of a 1080-pixel side.

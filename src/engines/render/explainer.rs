@@ -199,9 +199,9 @@ fn paragraph(text: &str) -> Option<Value> {
     if text.is_empty() {
         return None;
     }
-    let end = text.find(['\n', '.', '!', '?', '。']).map_or(text.len(), |at| {
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let end = text
+        .find(['\n', '.', '!', '?', '。'])
+        .map_or(text.len(), |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let (heading, body) = text.split_at(end);
     let heading = heading.trim().trim_end_matches('.');
     Some(json!({"heading": heading, "body_text": body.trim()}))

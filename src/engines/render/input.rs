@@ -176,7 +176,11 @@ pub async fn prepare(
 }
 
 /// Where sources may come from, for this caller.
-pub(super) fn places(context: &Context, folder: Option<PathBuf>, roots: &[PathBuf]) -> Result<Places> {
+pub(super) fn places(
+    context: &Context,
+    folder: Option<PathBuf>,
+    roots: &[PathBuf],
+) -> Result<Places> {
     let configured = context.config.list(keys::MEDIA_ROOTS).into_iter().map(PathBuf::from);
     let here = (context.trust == Trust::Terminal).then(|| PathBuf::from("."));
     Ok(Places {
@@ -297,8 +301,7 @@ fn picture(file: &Path, pointer: &str, name: &str) -> Result<(ImageSource, (f32,
         None if bytes.starts_with(b"<") => (0.0, 0.0),
         None => return Err(wrong("is not a picture (PNG, JPEG, WebP, GIF or SVG)".to_owned())),
     };
-    let source = ImageSource::from_bytes(&bytes)
-        .map_err(|e| wrong(format!("is a damaged picture: {e}")))?;
+    let source =
+        ImageSource::from_bytes(&bytes).map_err(|e| wrong(format!("is a damaged picture: {e}")))?;
     Ok((source, size))
 }
-

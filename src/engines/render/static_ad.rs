@@ -92,7 +92,10 @@ impl Capability for StaticAd {
             "A square ad",
             "product-showcase-v1 --bindings '{\"text\":{\"headline\":\"50% Off Today\"}}' -o ad.png",
         ),
-        ("Three sizes", "sale-offer-v1 --sizes 1080x1080 --sizes 1080x1920 --sizes 1200x628 -o ads/"),
+        (
+            "Three sizes",
+            "sale-offer-v1 --sizes 1080x1080 --sizes 1080x1920 --sizes 1200x628 -o ads/",
+        ),
     ];
     const MAIN: Option<&'static str> = Some("template_id");
     const MAKES: Makes = Makes::File;
@@ -106,7 +109,9 @@ impl Capability for StaticAd {
             }
             (Some(id), None) => BriefSource(Value::from(id.as_str())),
             (None, Some(template)) => template,
-            (None, None) => return Err(Error::field("template_id", "missing: expected a template")),
+            (None, None) => {
+                return Err(Error::field("template_id", "missing: expected a template"));
+            }
         };
         let (template, folder) = ad::template(&assets, &source)?;
         let bindings = serde_json::to_value(self.bindings.unwrap_or_default()).unwrap_or_default();
@@ -114,7 +119,8 @@ impl Capability for StaticAd {
         for warning in template.warnings.iter().chain(&warnings) {
             context.warn(warning);
         }
-        let own = template.designs.first().map_or((1080, 1080), |d| (d.width as u32, d.height as u32));
+        let own =
+            template.designs.first().map_or((1080, 1080), |d| (d.width as u32, d.height as u32));
         let mut sizes: Vec<(u32, u32)> =
             self.size.iter().chain(&self.sizes).map(|s| (s.width, s.height)).collect();
         if sizes.is_empty() {
@@ -155,7 +161,10 @@ pub(super) fn target(context: &Context, name: &str, many: bool) -> Result<PathBu
         .clone()
         .unwrap_or_else(|| context.config.path(crate::config::keys::OUTPUT_DIR));
     if folder.is_file() {
-        return Err(Error::field("output", "expected a folder, because there are several pictures"));
+        return Err(Error::field(
+            "output",
+            "expected a folder, because there are several pictures",
+        ));
     }
     std::fs::create_dir_all(&folder)
         .map_err(|e| Error::from(e).context(format!("making the folder {}", folder.display())))?;

@@ -99,14 +99,17 @@ impl Capability for Still {
         let seconds = timeline.frames as f64 / timeline.fps;
         let at = match self.sheet {
             // The middle of each of so many equal parts shows every section.
-            Some(count) => (0..count)
-                .map(|i| seconds * (f64::from(i) + 0.5) / f64::from(count))
-                .collect(),
+            Some(count) => {
+                (0..count).map(|i| seconds * (f64::from(i) + 0.5) / f64::from(count)).collect()
+            }
             None if self.at.is_empty() => vec![(seconds * 0.3).min(2.5)],
             None => self.at,
         };
         if let Some(late) = at.iter().find(|t| **t < 0.0 || **t > seconds) {
-            return Err(Error::field("at", format!("{late} is outside the video's {seconds:.2} s")));
+            return Err(Error::field(
+                "at",
+                format!("{late} is outside the video's {seconds:.2} s"),
+            ));
         }
         let columns = self.columns.unwrap_or(5).min(at.len() as u32).max(1);
         context.blocking(move |context| draw(context, &prepared.film, target, at, columns)).await
@@ -148,11 +151,5 @@ fn draw(
     })?;
     super::picture::write_png(&target, sheet.as_raw(), size)?;
     context.made(&target);
-    Ok(Picture {
-        image: target,
-        width: size.0,
-        height: size.1,
-        at,
-        warnings: context.warnings(),
-    })
+    Ok(Picture { image: target, width: size.0, height: size.1, at, warnings: context.warnings() })
 }

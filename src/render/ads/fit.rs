@@ -87,7 +87,13 @@ pub fn suited(text: &Text, words: &str) -> Text {
     } else if square {
         suited.spacing = suited.spacing.max(0.0);
     }
-    let least = if tall { 1.4 } else if square { 1.2 } else { 0.0 };
+    let least = if tall {
+        1.4
+    } else if square {
+        1.2
+    } else {
+        0.0
+    };
     suited.line_height = suited.line_height.max(least);
     suited
 }
@@ -151,7 +157,8 @@ impl Rule<'_> {
             words.grapheme_indices(true).map(|(at, part)| at + part.len()).collect();
         let shortened = |count: usize| {
             let end = count.checked_sub(1).and_then(|i| ends.get(i)).copied().unwrap_or(0);
-            let kept = words[..end].trim_end_matches(|c: char| c.is_whitespace() || ",;:-–—.".contains(c));
+            let kept =
+                words[..end].trim_end_matches(|c: char| c.is_whitespace() || ",;:-–—.".contains(c));
             format!("{kept}…")
         };
         let (mut low, mut high) = (0, ends.len());

@@ -80,7 +80,14 @@ pub fn text(layer: &Layer, text: &Text, fitted: &Fitted, palette: &Palette) -> S
             ink.colour(palette)
         );
     }
-    match &text.fill {
+    // Letters cut out of a gradient would leave of an emoji only its outline.
+    let fill = match &text.fill {
+        Fill::Gradient(gradient) if fitted.words.chars().any(is_pictograph) => {
+            gradient.stops.first().map_or_else(|| text.fill.clone(), |s| Fill::Plain(s.1.clone()))
+        }
+        fill => fill.clone(),
+    };
+    match &fill {
         Fill::Plain(ink) => {
             let _ = write!(css, "color:{};", ink.colour(palette));
             if !layer.shadows.is_empty() {
@@ -120,7 +127,7 @@ pub fn text(layer: &Layer, text: &Text, fitted: &Fitted, palette: &Palette) -> S
         }
     };
     // Plain words take the whole width, so that their lines break as they were measured.
-    let across = match (&text.pill, &text.fill) {
+    let across = match (&text.pill, &fill) {
         (None, Fill::Plain(_)) => "stretch",
         _ => place(text.align),
     };
@@ -213,12 +220,7 @@ pub fn image(
 }
 
 /// A soft field in the accent colour with the sign for a picture; a faint plate where a logo goes.
-fn placeholder(
-    accent: Colour,
-    size: (f64, f64),
-    frame: &str,
-    drawings: &mut Drawings,
-) -> String {
+fn placeholder(accent: Colour, size: (f64, f64), frame: &str, drawings: &mut Drawings) -> String {
     const SMALL: f64 = 120.0;
     let small = size.0.min(size.1) < SMALL;
     let background = if small {
@@ -246,6 +248,10 @@ fn placeholder(
 
 fn direction(words: &str) -> &'static str {
     if runs_left(words) { "rtl" } else { "ltr" }
+}
+
+fn is_pictograph(c: char) -> bool {
+    matches!(c as u32, 0x2600..=0x27BF | 0x1F000..=0x1FAFF)
 }
 
 /// Escaped words, each line of the text its own.

@@ -201,9 +201,23 @@ pub enum ShapeKind {
 }
 
 const BLENDS: [&str; 17] = [
-    "normal", "multiply", "screen", "overlay", "darken", "lighten", "color-dodge", "color-burn",
-    "hard-light", "soft-light", "difference", "exclusion", "hue", "saturation", "color",
-    "luminosity", "plus-lighter",
+    "normal",
+    "multiply",
+    "screen",
+    "overlay",
+    "darken",
+    "lighten",
+    "color-dodge",
+    "color-burn",
+    "hard-light",
+    "soft-light",
+    "difference",
+    "exclusion",
+    "hue",
+    "saturation",
+    "color",
+    "luminosity",
+    "plus-lighter",
 ];
 
 impl Layer {
@@ -339,7 +353,8 @@ fn text(body: &Reader<'_>, bind: &Reader<'_>, limits: &Reader<'_>, area: Area) -
     };
     limits.ignore("lockAspect");
     let words = body.text("content").or_else(|| body.text("text")).unwrap_or_default();
-    let transform = choice(body, "textTransform", &["none", "uppercase", "lowercase", "capitalize"]);
+    let transform =
+        choice(body, "textTransform", &["none", "uppercase", "lowercase", "capitalize"]);
     let white = || Fill::Plain(Ink::Fixed(crate::render::colour::Colour::WHITE));
     let slant = choice(body, "fontStyle", &["normal", "italic", "oblique"]);
     let pill = body.raw("box").map(|_| pill(&body.object("box")));
@@ -446,8 +461,11 @@ fn shape(body: &Reader<'_>) -> Shape {
         "polygon" => ShapeKind::Polygon(points(body)),
         "path" => {
             let path = body.text("path").unwrap_or_default();
-            if path.len() > 20_000 || !path.chars().all(|c| c.is_ascii_alphanumeric() || " ,.-+\n".contains(c)) {
-                body.findings().error(&body.at("path"), "expected SVG path data up to 20000 characters");
+            if path.len() > 20_000
+                || !path.chars().all(|c| c.is_ascii_alphanumeric() || " ,.-+\n".contains(c))
+            {
+                body.findings()
+                    .error(&body.at("path"), "expected SVG path data up to 20000 characters");
             }
             let side = |key| body.number(key, 0.1, 10_000.0).unwrap_or(100.0);
             ShapeKind::Path(path, side("pathWidth"), side("pathHeight"))

@@ -27,3 +27,5 @@ pub use render::{Composed, Order, Rendered, asset_refs, compose, render};
 pub use template::Template;
 pub use variants::Variants;
 
+#[cfg(test)]
+mod tests;

@@ -278,7 +278,9 @@ pub fn filter(reader: &Reader<'_>, key: &str) -> Option<String> {
                 || text.split(')').map(str::trim).filter(|part| !part.is_empty()).all(|part| {
                     part.split_once('(').is_some_and(|(name, value)| {
                         known(name.trim())
-                            && value.chars().all(|c| c.is_ascii_alphanumeric() || ".%- ".contains(c))
+                            && value
+                                .chars()
+                                .all(|c| c.is_ascii_alphanumeric() || ".%- ".contains(c))
                     })
                 });
             if !fine {

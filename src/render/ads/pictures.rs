@@ -55,6 +55,11 @@ impl Pictures {
         self.by_key.contains_key(key)
     }
 
+    /// The keys that have a picture.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.by_key.keys().map(String::as_str)
+    }
+
     /// Width and height of a picture in pixels.
     #[must_use]
     pub fn size(&self, key: &str) -> Option<(f64, f64)> {
@@ -75,9 +80,8 @@ pub(super) fn source(key: &str) -> String {
 
 fn decode(key: &str, bytes: &[u8]) -> Result<(ImageSource, (f64, f64))> {
     let wrong = |message: String| Error::field(format!("/bindings/assets/{key}"), message);
-    let unreadable = || {
-        wrong("expected a PNG, JPEG, WebP, GIF or SVG picture, found something else".to_owned())
-    };
+    let unreadable =
+        || wrong("expected a PNG, JPEG, WebP, GIF or SVG picture, found something else".to_owned());
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let Some(format) = reader.format() else {
         let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();

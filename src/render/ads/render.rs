@@ -138,7 +138,14 @@ pub fn compose(order: &Order<'_>, assets: &Assets) -> Result<Composed> {
     }
     let design = place::nearest(order.template, order.size)
         .ok_or_else(|| Error::internal("a template without a design"))?;
-    let bindings = order.bindings.over(&order.template.bindings);
+    let mut bindings = order.bindings.over(&order.template.bindings);
+    for key in order.pictures.keys() {
+        // A picture that is there counts as given, whether or not the bindings name its source.
+        let reference = bindings.assets.entry(key.to_owned()).or_default();
+        if reference.is_empty() {
+            key.clone_into(reference);
+        }
+    }
     let mirrored = mostly_left(&bindings) != mostly_left(&order.template.bindings);
     let placed = place::adapt(design, order.size, mirrored);
     let scene = Scene {
@@ -162,8 +169,12 @@ struct Scene<'a> {
 impl Scene<'_> {
     fn lay_out(mut self, assets: &Assets, scale: f64) -> Result<Composed> {
         let shown = self.pictures()?;
-        let words: Vec<(String, String)> =
-            self.design.layers.iter().filter_map(|l| Some((l.id.clone(), self.words(l)?))).collect();
+        let words: Vec<(String, String)> = self
+            .design
+            .layers
+            .iter()
+            .filter_map(|l| Some((l.id.clone(), self.words(l)?)))
+            .collect();
         let loaded = self.fonts(assets, &words)?;
         // Pictures do not change how words are set, so they come in after fitting.
         let surface = Surface {
@@ -204,9 +215,9 @@ impl Scene<'_> {
                     let text = fit::suited(text, &fitted.words);
                     html::text(layer, &text, fitted, palette)
                 }),
-                Content::Image(image) => {
-                    shown.get(&layer.id).map(|picture| html::image(layer, image, picture, palette, &mut drawings))
-                }
+                Content::Image(image) => shown
+                    .get(&layer.id)
+                    .map(|picture| html::image(layer, image, picture, palette, &mut drawings)),
                 Content::Shape(shape) => shows(layer, bindings)
                     .then(|| shape::element(layer, shape, palette, &mut drawings)),
             };
@@ -264,7 +275,8 @@ impl Scene<'_> {
                 format!("the picture {r} was not loaded")
             });
             if self.order.placeholders {
-                self.warnings.push(format!("/bindings/assets/{key}: {what}, a placeholder is shown"));
+                self.warnings
+                    .push(format!("/bindings/assets/{key}: {what}, a placeholder is shown"));
                 shown.insert(id, Shown::Placeholder(self.accent));
             } else {
                 let field = format!("/bindings/assets/{key}");
@@ -281,11 +293,7 @@ impl Scene<'_> {
         (shows(layer, self.bindings) && !words.is_empty()).then(|| words.to_owned())
     }
 
-    fn fonts(
-        &mut self,
-        assets: &Assets,
-        words: &[(String, String)],
-    ) -> Result<Fonts> {
+    fn fonts(&mut self, assets: &Assets, words: &[(String, String)]) -> Result<Fonts> {
         let mut all = String::from("…");
         let mut families: Vec<String> = Vec::new();
         for (id, words) in words {
@@ -300,10 +308,12 @@ impl Scene<'_> {
         }
         let loaded = fonts::load(assets, &all, &families)?;
         for family in loaded.missing_families {
-            self.warnings.push(format!("font \"{family}\" is not installed; Inter is used instead"));
+            self.warnings
+                .push(format!("font \"{family}\" is not installed; Inter is used instead"));
         }
         for script in loaded.missing_scripts {
-            self.warnings.push(format!("no font for {script} is installed; its letters show as boxes"));
+            self.warnings
+                .push(format!("no font for {script} is installed; its letters show as boxes"));
         }
         Ok(loaded.fonts)
     }

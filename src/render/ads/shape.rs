@@ -33,12 +33,7 @@ impl Drawings {
 
 /// The element of a shape that fills its layer's box.
 #[must_use]
-pub fn element(
-    layer: &Layer,
-    shape: &Shape,
-    palette: &Palette,
-    drawings: &mut Drawings,
-) -> String {
+pub fn element(layer: &Layer, shape: &Shape, palette: &Palette, drawings: &mut Drawings) -> String {
     let Area { w, h, .. } = layer.area;
     match &shape.kind {
         ShapeKind::Rect | ShapeKind::Ellipse => boxed(layer, shape, palette),
@@ -133,7 +128,10 @@ fn painted(
         // The stroke is given in design pixels, the path in its own field.
         let width = width * field.0 / size.0.max(1.0);
         let ink = paint_attribute("stroke", ink.colour(palette));
-        let _ = write!(element, " stroke-width=\"{width}\" stroke-linejoin=\"round\" stroke-linecap=\"round\" {ink}");
+        let _ = write!(
+            element,
+            " stroke-width=\"{width}\" stroke-linejoin=\"round\" stroke-linecap=\"round\" {ink}"
+        );
     }
     element.push_str("/>");
     picture(size, field, margin, &format!("{defs}{element}"), drawings)

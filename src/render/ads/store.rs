@@ -4,9 +4,9 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{
+    bindings::Bindings,
     layer::{Content, MAX_TEXT, Text},
     render::asset_refs,
-    bindings::Bindings,
     template::Template,
 };
 use crate::{
@@ -50,7 +50,10 @@ pub fn get(assets: &Assets, id: &str) -> Result<Template> {
             format!("unknown ad template \"{id}\"; known templates: {}", known.join(", ")),
         );
         let near = nearest(id, known.iter().map(String::as_str));
-        return Err(near.map(|n| format!("did you mean {n}?")).into_iter().fold(error, Error::hint));
+        return Err(near
+            .map(|n| format!("did you mean {n}?"))
+            .into_iter()
+            .fold(error, Error::hint));
     };
     let value: Value = serde_json::from_str(&text)
         .map_err(|e| Error::new(Kind::Validation, format!("{path} is not JSON")).caused_by(e))?;
@@ -105,9 +108,7 @@ pub fn schema(template: &Template) -> Value {
             (key.clone(), json!({"type": "string", "default": colour.to_string()}))
         })
         .collect();
-    let object = |properties: Map<String, Value>| {
-        json!({"type": "object", "additionalProperties": false, "properties": properties})
-    };
+    let object = |properties: Map<String, Value>| json!({"type": "object", "additionalProperties": false, "properties": properties});
     json!({
         "type": "object",
         "additionalProperties": false,

@@ -78,7 +78,11 @@ impl Variants {
         }
         root.finish();
         let (errors, warnings) = findings.into_parts();
-        if errors.is_empty() { Ok(Self { base, list, warnings }) } else { Err(Error::fields(errors)) }
+        if errors.is_empty() {
+            Ok(Self { base, list, warnings })
+        } else {
+            Err(Error::fields(errors))
+        }
     }
 }
 
@@ -115,8 +119,8 @@ impl Variant {
             }
         }
         let value = groups.into_iter().map(|(g, map)| (g.to_owned(), Value::Object(map))).collect();
-        let (bindings, _) =
-            Bindings::read(&Value::Object(value)).map_err(|e| e.context(format!("row {number}")))?;
+        let (bindings, _) = Bindings::read(&Value::Object(value))
+            .map_err(|e| e.context(format!("row {number}")))?;
         let id = id.unwrap_or_else(|| format!("row_{number}"));
         Ok((Self { name: name.unwrap_or_else(|| id.clone()), id, bindings }, unknown))
     }

@@ -119,8 +119,10 @@ fn convert(
             };
             let list: Vec<String> = list.into_iter().filter(|t| !t.is_empty()).collect();
             if list.len() > longest {
-                findings
-                    .error(pointer, format!("expected at most {longest} entries, found {}", list.len()));
+                findings.error(
+                    pointer,
+                    format!("expected at most {longest} entries, found {}", list.len()),
+                );
                 return None;
             }
             if let Some(long) = list.iter().find(|t| t.chars().count() > LONGEST_TEXT) {
@@ -137,8 +139,10 @@ fn convert(
         }
         FieldKind::Items => match value {
             Value::Array(list) if list.len() > longest => {
-                findings
-                    .error(pointer, format!("expected at most {longest} entries, found {}", list.len()));
+                findings.error(
+                    pointer,
+                    format!("expected at most {longest} entries, found {}", list.len()),
+                );
                 None
             }
             Value::Array(list) => {
@@ -195,9 +199,7 @@ fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.trim().to_owned()),
         Value::Number(number) => Some(number.to_string()),
-        Value::Array(list) => {
-            Some(list.iter().filter_map(text_of).collect::<Vec<_>>().join("\n"))
-        }
+        Value::Array(list) => Some(list.iter().filter_map(text_of).collect::<Vec<_>>().join("\n")),
         Value::Object(object) => ["text", "value", "content", "body", "title", "label"]
             .iter()
             .find_map(|key| object.get(*key).and_then(text_of)),

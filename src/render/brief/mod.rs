@@ -12,12 +12,12 @@ mod style;
 
 use serde_json::{Map, Value};
 
+use self::reader::{Findings, Reader};
 pub use self::{
     content::{AssetRef, Content},
     settings::Settings,
     style::{Background, Style},
 };
-use self::reader::{Findings, Reader};
 use super::template::manifest::SectionTypes;
 use crate::error::{Error, Result};
 

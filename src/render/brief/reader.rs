@@ -120,8 +120,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         if number < low || number > high {
-            self.findings
-                .error(&self.at(key), format!("expected {low} to {high}, found {number}"));
+            self.findings.error(&self.at(key), format!("expected {low} to {high}, found {number}"));
             return None;
         }
         Some(number)
@@ -132,8 +131,7 @@ impl<'a> Reader<'a> {
     pub fn whole(&self, key: &str, low: u32, high: u32) -> Option<u32> {
         let number = self.number(key, f64::from(low), f64::from(high))?;
         if number.fract() != 0.0 {
-            self.findings
-                .error(&self.at(key), format!("expected a whole number, found {number}"));
+            self.findings.error(&self.at(key), format!("expected a whole number, found {number}"));
             return None;
         }
         Some(number as u32)

@@ -53,7 +53,9 @@ impl Settings {
         if width.min(height) > MAX_SHORT_SIDE {
             findings.error(
                 &resolution.pointer,
-                format!("expected at most {MAX_SIDE}x{MAX_SHORT_SIDE} pixels, found {width}x{height}"),
+                format!(
+                    "expected at most {MAX_SIDE}x{MAX_SHORT_SIDE} pixels, found {width}x{height}"
+                ),
             );
         }
         resolution.finish();

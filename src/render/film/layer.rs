@@ -37,8 +37,7 @@ impl Affine {
             linear[0] * centre.0 + linear[1] * centre.1,
             linear[2] * centre.0 + linear[3] * centre.1,
         );
-        let shift =
-            (centre.0 - turned.0 + pose.x * unit, centre.1 - turned.1 + pose.y * unit);
+        let shift = (centre.0 - turned.0 + pose.x * unit, centre.1 - turned.1 + pose.y * unit);
         Self { linear, shift }
     }
 
@@ -48,10 +47,7 @@ impl Affine {
         let [a, b, c, d] = self.linear;
         let [p, q, r, s] = inner.linear;
         let moved = self.apply(inner.shift);
-        Self {
-            linear: [a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s],
-            shift: moved,
-        }
+        Self { linear: [a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s], shift: moved }
     }
 
     /// Where a point goes.

@@ -214,10 +214,13 @@ impl<'a> Planner<'a> {
             }
             sections.push(slot);
         }
-        let mut slots: Vec<Slot> = backdrops.into_iter().map(|(_, mut slot)| {
-            slot.plan.seconds = (slot.end - slot.start) as f64 / self.brief.settings.fps + 2.0;
-            slot
-        }).collect();
+        let mut slots: Vec<Slot> = backdrops
+            .into_iter()
+            .map(|(_, mut slot)| {
+                slot.plan.seconds = (slot.end - slot.start) as f64 / self.brief.settings.fps + 2.0;
+                slot
+            })
+            .collect();
         if self.brief.animations.particles {
             slots.push(self.chrome("shared/particles.html", total));
         }
@@ -318,12 +321,14 @@ impl<'a> Planner<'a> {
     }
 
     fn style_of(&mut self, section: &Section, kind: &str) -> String {
-        let standard = self.manifest.motion.get(kind).or_else(|| self.manifest.motion.get("default"));
+        let standard =
+            self.manifest.motion.get(kind).or_else(|| self.manifest.motion.get("default"));
         let standard = standard.map_or("fade", String::as_str).to_owned();
         let styles = &self.brief.animations.styles;
-        let wanted = section.animation.as_deref().or_else(|| {
-            styles.get(kind).or_else(|| styles.get("default")).and_then(Value::as_str)
-        });
+        let wanted = section
+            .animation
+            .as_deref()
+            .or_else(|| styles.get(kind).or_else(|| styles.get("default")).and_then(Value::as_str));
         match wanted {
             None => standard,
             Some(name) if self.motions.has_style(name) => name.to_owned(),

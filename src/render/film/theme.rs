@@ -71,11 +71,12 @@ pub fn palette(brief: &Brief, manifest: &Manifest, assets: &Assets) -> Result<Pa
     let (primary, secondary) = (given(&brief.style.primary), given(&brief.style.secondary));
     if let Some(accent) = given(&brief.style.accent) {
         colours.insert("accent".to_owned(), accent.to_string());
-        let partner = [primary, secondary].into_iter().flatten().find(|c| {
-            is_colourful(*c) && c.contrast(accent) > 1.05 && c.contrast(behind) > 1.6
-        });
-        let partner =
-            partner.unwrap_or_else(|| accent.mix(if light { Colour::BLACK } else { Colour::WHITE }, 0.35));
+        let partner = [primary, secondary]
+            .into_iter()
+            .flatten()
+            .find(|c| is_colourful(*c) && c.contrast(accent) > 1.05 && c.contrast(behind) > 1.6);
+        let partner = partner
+            .unwrap_or_else(|| accent.mix(if light { Colour::BLACK } else { Colour::WHITE }, 0.35));
         colours.insert("accent2".to_owned(), partner.to_string());
     }
     // A saturated colour on a dark ground tires the eye long before it is unreadable, so brand

@@ -14,13 +14,7 @@ use std::{
 use serde::Deserialize;
 
 use super::{
-    super::{
-        assets::Assets,
-        compositor::Item,
-        ease::Ease,
-        sprite::Rect,
-        template::stage::Fit,
-    },
+    super::{assets::Assets, compositor::Item, ease::Ease, sprite::Rect, template::stage::Fit},
     layer::Affine,
     movie::Movies,
     scene::{Group, Kit, Scene, ScenePlan},
@@ -267,9 +261,12 @@ impl Timeline {
     pub fn fits(&self) -> impl Iterator<Item = (usize, Fit)> {
         self.slots.iter().enumerate().flat_map(|(index, slot)| {
             let drawn = slot.drawn.lock().unwrap_or_else(PoisonError::into_inner);
-            drawn.as_ref().map(|scene| scene.fits.clone()).unwrap_or_default().into_iter().map(
-                move |fit| (index, fit),
-            )
+            drawn
+                .as_ref()
+                .map(|scene| scene.fits.clone())
+                .unwrap_or_default()
+                .into_iter()
+                .map(move |fit| (index, fit))
         })
     }
 

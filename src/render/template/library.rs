@@ -5,7 +5,10 @@
 
 use std::sync::Arc;
 
-use minijinja::{AutoEscape, Environment, Error as JinjaError, ErrorKind, UndefinedBehavior, Value, syntax::SyntaxConfig};
+use minijinja::{
+    AutoEscape, Environment, Error as JinjaError, ErrorKind, UndefinedBehavior, Value,
+    syntax::SyntaxConfig,
+};
 
 use super::{
     super::{assets::Assets, colour::Colour, film::layer::grouped},

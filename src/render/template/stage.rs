@@ -294,10 +294,6 @@ pub fn fit(
          <div class=\"fitted\" style=\"width:{width}px;font-size:{}px\">{html}</div></div>",
         fitted.size
     );
-    stage.notes().fits.push(Fit {
-        name,
-        size: fitted.size,
-        overflows: fitted.overflows,
-    });
+    stage.notes().fits.push(Fit { name, size: fitted.size, overflows: fitted.overflows });
     Ok(Value::from_safe_string(boxed))
 }

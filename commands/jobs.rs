@@ -113,7 +113,6 @@ fn prune(session: &Session, matches: &ArgMatches) -> Result<()> {
     let folder = config.path(keys::DATA_DIR);
     let cutoff = Timestamp::now().checked_sub(age).unwrap_or(Timestamp::MIN);
     let pruned = Store::open(folder)?.prune(cutoff)?;
-    #[expect(clippy::cast_precision_loss, reason = "a size for people")]
     let size = pruned.bytes as f64 / f64::from(1 << 20);
     let text = format!(
         "forgot {} jobs older than {days} days, deleted {} files ({size:.1} MiB)\n",

@@ -134,7 +134,6 @@ fn draw(bar: &ProgressBar, report: &Report, is_new: bool) {
 }
 
 /// `rendering 45% (810/1800), 412/s, 3 s left`.
-#[expect(clippy::cast_precision_loss, reason = "nobody reads the sixteenth digit of a rate")]
 fn line(report: &Report, elapsed: Duration) -> String {
     let Report { stage, done, total } = report;
     let seconds = elapsed.as_secs_f64();

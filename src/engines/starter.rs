@@ -30,7 +30,7 @@ pub struct NewBrief {
 #[derive(Clone, Debug, clap::Args, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewTemplate {
-    /// Id of the format: my_format_v1
+    /// Id of the format: `my_format_v1`
     #[schemars(length(min = 1, max = 60))]
     pub id: String,
     /// Template folder; use it with --template-dir

@@ -49,7 +49,8 @@ impl Ease {
             Self::Out(power) => 1.0 - (1.0 - t).powi(power),
             Self::InOut(power) if t < 0.5 => (2.0 * t).powi(power) / 2.0,
             Self::InOut(power) => 1.0 - (2.0 * (1.0 - t)).powi(power) / 2.0,
-            Self::OutExpo if t >= 1.0 => 1.0,
+            // Neither curve arrives by itself.
+            Self::OutExpo | Self::Spring { .. } if t >= 1.0 => 1.0,
             Self::OutExpo => 1.0 - (-10.0 * t).exp2(),
             Self::OutBack => {
                 let overshoot = 1.701_58;
@@ -62,7 +63,6 @@ impl Ease {
                 let turn = std::f64::consts::TAU / 3.0;
                 (-10.0 * t).exp2() * ((t * 10.0 - 0.75) * turn).sin() + 1.0
             }
-            Self::Spring { .. } if t >= 1.0 => 1.0,
             Self::Spring { stiffness, damping } => spring(t, stiffness, damping),
             Self::Steps(count) => (t * f64::from(count)).floor() / f64::from(count),
         }

@@ -181,7 +181,8 @@ fn register_system(fonts: &mut Fonts, name: &str) -> bool {
         .filter(|face| face.families.iter().any(|(family, _)| same(family, name)))
         .map(|face| face.id)
         .collect();
-    ids.into_iter().fold(false, |found, id| register_face(fonts, id, Some(name)) || found)
+    let registered = ids.into_iter().filter(|id| register_face(fonts, *id, Some(name))).count();
+    registered > 0
 }
 
 fn register_for_script(fonts: &mut Fonts, sample: &[char]) -> bool {

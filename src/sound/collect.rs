@@ -30,7 +30,6 @@ pub(super) struct Collected<'a> {
 }
 
 impl<'a> Collected<'a> {
-    #[expect(clippy::cast_precision_loss, reason = "real durations are far below 2^53 ticks")]
     pub fn new(path: &'a Path, max_seconds: f64, track: &Track, mut edit: edits::Edit) -> Self {
         let tick = track.time_base.map(|b| f64::from(b.numer.get()) / f64::from(b.denom.get()));
         // AAC fills its last packet up with silence; the track's own length says how much.
@@ -101,7 +100,6 @@ impl<'a> Collected<'a> {
     }
 
     /// Counts a damaged packet and puts silence in its place.
-    #[expect(clippy::cast_precision_loss, reason = "packets are short")]
     pub fn lose(&mut self, packet: Option<&Packet>, why: String) {
         self.packets += 1;
         self.damaged += 1;

@@ -52,14 +52,14 @@ const MOST_IN_A_ROW: u32 = 50;
 pub fn decode(path: &Path, limit: &Limits, cancel: &CancellationToken) -> Result<Pcm> {
     // One in some ten thousand files with random damage trips an assertion inside symphonia.
     // Nothing but locals is touched in here, so nothing half done is left behind.
-    let guarded = AssertUnwindSafe(|| read(path, limit, cancel));
+    let guarded = AssertUnwindSafe(|| read(path, *limit, cancel));
     catch_unwind(guarded).unwrap_or_else(|_| {
         Err(invalid(path, "the sound is damaged in a way the decoder cannot take")
             .hint("copy or download the file again, or convert it with ffmpeg"))
     })
 }
 
-fn read(path: &Path, limit: &Limits, cancel: &CancellationToken) -> Result<Pcm> {
+fn read(path: &Path, limit: Limits, cancel: &CancellationToken) -> Result<Pcm> {
     let max = limit.max_seconds;
     if !(max > 0.0 && max <= 86_400.0) {
         return Err(Error::field("max_seconds", format!("expected 0 to 86400, found {max}")));

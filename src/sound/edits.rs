@@ -67,7 +67,6 @@ pub(super) fn of_track(file: &mut (impl Read + Seek), id: u32) -> Edit {
     edit
 }
 
-#[expect(clippy::cast_precision_loss, reason = "real tick counts are far below 2^53")]
 fn seconds(ticks: u64, scale: u32) -> f64 {
     ticks as f64 / f64::from(scale)
 }

@@ -118,7 +118,6 @@ impl Mean {
     fn next(&mut self, value: f64) -> f64 {
         self.kept.push_back(value);
         self.sum += value - self.kept.pop_front().unwrap_or(value);
-        #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
         let length = self.kept.len() as f64;
         self.sum / length
     }
@@ -163,7 +162,6 @@ pub(super) fn limit(planes: &mut [Vec<f32>], rate: u32, cancel: &CancellationTok
         }
         let smooth = means.iter_mut().fold(gain, |value, mean| mean.next(value));
         if let Some(n) = seen.checked_sub(ahead) {
-            #[expect(clippy::cast_possible_truncation, reason = "a gain between 0 and 1")]
             let smooth = smooth as f32;
             for plane in &mut *planes {
                 // The clamp only ever takes off the last rounding error.

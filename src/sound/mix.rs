@@ -116,7 +116,6 @@ fn add(
     cancel: &CancellationToken,
 ) -> Result<()> {
     let room = planes[0].len() - start;
-    #[expect(clippy::cast_precision_loss, reason = "hours at 48 kHz fit in 53 bits")]
     let max_seconds = room as f64 / f64::from(RATE) + MARGIN_SECONDS;
     let clip = resample(decode(&track.source, &Limits { max_seconds }, cancel)?, RATE)?;
     if cancel.is_cancelled() {
@@ -142,7 +141,6 @@ fn add(
 }
 
 /// A smooth way from 0 to 1 over `length` frames: half a cosine, level at both ends.
-#[expect(clippy::cast_precision_loss, reason = "a fade's shape does not need more")]
 fn ramp(n: usize, length: usize) -> f32 {
     if n >= length {
         return 1.0;
@@ -162,7 +160,6 @@ struct Seam {
 impl Seam {
     /// For a clip of `frames` frames that has to fill `length`. One that is long enough is
     /// played to its own end, so it gets no seam.
-    #[expect(clippy::cast_precision_loss, reason = "a thousand frames at most")]
     fn new(frames: usize, length: usize) -> Self {
         let repeats = length > frames;
         let seam = if repeats { frames_in(SEAM_SECONDS, RATE).min(frames / 2) } else { 0 };

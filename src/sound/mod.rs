@@ -39,18 +39,12 @@ impl Pcm {
 
     /// Length in seconds; 0 when the rate is 0.
     #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "2^53 frames are thousands of years")]
     pub fn duration_seconds(&self) -> f64 {
         if self.rate == 0 { 0.0 } else { self.frames() as f64 / f64::from(self.rate) }
     }
 }
 
 /// Frames in `seconds` at `rate`, rounded to the nearest; negative and not-a-number give 0.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "`as` clamps at both ends, which is what is wanted"
-)]
 fn frames_in(seconds: f64, rate: u32) -> usize {
     (seconds * f64::from(rate)).round() as usize
 }

@@ -98,7 +98,6 @@ mod tests {
     use super::*;
 
     fn sine(rate: u32, hertz: f64, frames: usize) -> Vec<f32> {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
         let at = |n: usize| {
             (0.5 * (std::f64::consts::TAU * hertz * n as f64 / f64::from(rate)).sin()) as f32
         };

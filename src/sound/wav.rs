@@ -91,7 +91,6 @@ fn failed(path: &Path, error: std::io::Error) -> Error {
 }
 
 /// Full scale is 32768 steps, as decoders read it; +1.0 itself is one step out of reach.
-#[expect(clippy::cast_possible_truncation, reason = "clamped to the range of i16 first")]
 fn to_16_bit(sample: f32, dither: &mut Dither) -> i16 {
     let wanted = sample * 32_768.0;
     let step = if wanted.fract() == 0.0 { wanted } else { (wanted + dither.next()).round() };

@@ -235,7 +235,6 @@ fn is_due(last: Option<(Instant, &str)>, now: Instant, stage: &str) -> bool {
     last.is_none_or(|(then, was)| was != stage || now.duration_since(then) >= PAUSE)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a share needs no more than six digits")]
 fn share(report: &Report) -> f64 {
     if report.total == 0 {
         return 0.0;

@@ -86,7 +86,10 @@ fn wrong_types_are_named_with_pointer_and_expectation_all_at_once() {
     );
     refused_brief(&brief(&json!("many")), &["/sections: expected a list"]);
     refused_brief(&brief(&json!([])), &["/sections", "at least one"]);
-    refused_brief(&saying(&json!({"heading": {"text": "x"}})), &["/sections/0/content/heading"]);
+    for heading in [json!(true), json!({"size": 3}), json!([[1, 2], [3]])] {
+        let parts = ["/sections/0/content/heading: expected a text"];
+        refused_brief(&saying(&json!({"heading": heading})), &parts);
+    }
     refused_brief(&json!({"sections": [{"type": "intro"}]}), &["/format"]);
 }
 

@@ -5,6 +5,7 @@
 mod bad;
 mod briefs;
 mod golden;
+mod log;
 mod manners;
 mod network;
 mod output;

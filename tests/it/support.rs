@@ -4,12 +4,12 @@
 
 use std::{
     ffi::OsStr,
-    io::{Read as _, Write as _},
+    io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -160,6 +160,39 @@ impl Running {
         kill_process(Pid::from_raw(id).expect("not zero"), signal).expect("it runs");
     }
 
+    /// Waits for a line of stdout that holds this text, and lets the rest run by.
+    #[track_caller]
+    pub fn wait_for_output(&mut self, text: &str) {
+        let pipe = self.child.stdout.take().expect("nobody took it");
+        self.wait_for(pipe, text);
+    }
+
+    /// Waits for a line of stderr that holds this text, and lets the rest run by.
+    #[track_caller]
+    pub fn wait_for_message(&mut self, text: &str) {
+        let pipe = self.child.stderr.take().expect("nobody took it");
+        self.wait_for(pipe, text);
+    }
+
+    #[track_caller]
+    fn wait_for(&self, pipe: impl std::io::Read + Send + 'static, text: &str) {
+        let (sender, lines) = mpsc::channel();
+        thread::spawn(move || {
+            // It reads on when nobody listens any more, so that the program never waits for us.
+            for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+                let _ = sender.send(line);
+            }
+        });
+        let mut seen = Vec::new();
+        while let Ok(line) = lines.recv_timeout(PATIENCE) {
+            if line.contains(text) {
+                return;
+            }
+            seen.push(line);
+        }
+        panic!("{text:?} does not come, only {seen:?}: {}", self.line);
+    }
+
     /// Waits for its end; kills it and fails after too long a time.
     pub fn end(self) -> Run {
         let Self { line, mut child } = self;
@@ -225,6 +258,16 @@ impl Run {
     }
 }
 
+/// Waits until something is so; fails after too long a time.
+#[track_caller]
+pub fn until(is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < PATIENCE, "it does not come");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
 /// A brief of these sections, small and slow enough to render at once.
 pub fn brief(sections: &Value) -> Value {
     json!({
@@ -248,8 +291,20 @@ pub fn with(mut brief: Value, pointer: &str, value: Value) -> Value {
     brief
 }
 
+/// A brief that takes a minute or more to render: every frame is new.
+pub fn long() -> Value {
+    json!({
+        "id": "long",
+        "format": "explainer_v1",
+        "animations": {"show_particles": true},
+        "sections": [
+            {"id": "a", "type": "topic", "duration_sec": 1800, "content": {"heading": "Wait"}},
+        ],
+    })
+}
+
 /// The texts of a result's `warnings`.
 pub fn warnings(result: &Value) -> Vec<&str> {
-    let list = result["warnings"].as_array().expect("a list of warnings");
-    list.iter().map(|text| text.as_str().expect("a text")).collect()
+    let list = result["warnings"].as_array().into_iter().flatten();
+    list.map(|text| text.as_str().expect("a text")).collect()
 }

@@ -38,7 +38,7 @@ pub struct Entry {
     pub name: String,
     /// What it is for.
     pub description: String,
-    /// Sizes it was made for, WIDTHxHEIGHT; any other works.
+    /// Sizes it was made for, as `1080x1920`; any other works.
     pub sizes: Vec<String>,
     /// JSON schema of its bindings.
     pub parameters: Value,

@@ -101,6 +101,7 @@ pub struct Order {
 
 /// A finished video.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(clippy::struct_field_names, reason = "the contract names the field")]
 pub struct Video {
     /// The file.
     pub video: PathBuf,

@@ -220,9 +220,9 @@ pub fn image(
 }
 
 /// A soft field in the accent colour with the sign for a picture; a faint plate where a logo goes.
-fn placeholder(accent: Colour, size: (f64, f64), frame: &str, drawings: &mut Drawings) -> String {
+fn placeholder(accent: Colour, area: (f64, f64), frame: &str, drawings: &mut Drawings) -> String {
     const SMALL: f64 = 120.0;
-    let small = size.0.min(size.1) < SMALL;
+    let small = area.0.min(area.1) < SMALL;
     let background = if small {
         format!("{};border-radius:12px", accent.with_alpha(0.22))
     } else {
@@ -230,11 +230,11 @@ fn placeholder(accent: Colour, size: (f64, f64), frame: &str, drawings: &mut Dra
         let dark = accent.mix(Colour::BLACK, 0.45);
         format!("radial-gradient(circle at 25% 15%,{light} 0%,{accent} 45%,{dark} 100%)")
     };
-    let side = if small { size.0.min(size.1) * 0.6 } else { size.0.min(size.1) * 0.34 }.min(220.0);
-    let sign = accent.mix(Colour::WHITE, if small { 0.35 } else { 0.85 });
+    let side = (area.0.min(area.1) * if small { 0.6 } else { 0.34 }).min(220.0);
+    let line = accent.mix(Colour::WHITE, if small { 0.35 } else { 0.85 });
     let glyph = drawings.add(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{side:.1}\" height=\"{side:.1}\" \
-         viewBox=\"0 0 48 48\" fill=\"none\" stroke=\"{sign}\" stroke-opacity=\"0.8\" \
+         viewBox=\"0 0 48 48\" fill=\"none\" stroke=\"{line}\" stroke-opacity=\"0.8\" \
          stroke-width=\"2.5\" stroke-linejoin=\"round\" stroke-linecap=\"round\">\
          <rect x=\"5\" y=\"8\" width=\"38\" height=\"32\" rx=\"6\"/><circle cx=\"16\" cy=\"19\" r=\"4\"/>\
          <path d=\"M6 36 L18 26 L25 32 L33 23 L42 32\"/></svg>"

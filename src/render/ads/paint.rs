@@ -270,37 +270,75 @@ const FILTERS: [(&str, &str, &str); 8] = [
 
 /// Reads a filter: a CSS value such as `blur(4px) brightness(0.8)`, or an object of numbers.
 #[must_use]
+#[expect(clippy::single_match_else, reason = "the two shapes stand side by side")]
 pub fn filter(reader: &Reader<'_>, key: &str) -> Option<String> {
-    match reader.raw(key)? {
-        Value::String(text) => {
-            let known = |part: &str| FILTERS.iter().any(|(_, css, _)| *css == part);
-            let fine = text.trim() == "none"
-                || text.split(')').map(str::trim).filter(|part| !part.is_empty()).all(|part| {
-                    part.split_once('(').is_some_and(|(name, value)| {
-                        known(name.trim())
-                            && value
-                                .chars()
-                                .all(|c| c.is_ascii_alphanumeric() || ".%- ".contains(c))
-                    })
-                });
-            if !fine {
-                reader.findings().error(
-                    &reader.at(key),
-                    format!("expected CSS filter functions such as blur(4px), found \"{text}\""),
-                );
+    let Value::String(text) = reader.raw(key)? else {
+        let object = reader.object(key);
+        let mut css = String::new();
+        for (name, function, unit) in FILTERS {
+            if let Some(amount) = object.number(name, -360.0, 1000.0) {
+                let _ = write!(css, "{function}({amount}{unit}) ");
             }
-            (fine && text.trim() != "none").then(|| text.clone())
         }
-        _ => {
-            let object = reader.object(key);
-            let mut css = String::new();
-            for (name, function, unit) in FILTERS {
-                if let Some(amount) = object.number(name, -360.0, 1000.0) {
-                    let _ = write!(css, "{function}({amount}{unit}) ");
-                }
-            }
-            object.finish();
-            (!css.is_empty()).then(|| css.trim_end().to_owned())
+        object.finish();
+        return (!css.is_empty()).then(|| css.trim_end().to_owned());
+    };
+    let known = |part: &str| FILTERS.iter().any(|(_, css, _)| *css == part);
+    let plain =
+        |value: &str| value.chars().all(|c| c.is_ascii_alphanumeric() || ".%- ".contains(c));
+    let none = text.trim() == "none";
+    let mut parts = text.split(')').map(str::trim).filter(|part| !part.is_empty());
+    let function = |part: &str| {
+        part.split_once('(').is_some_and(|(name, value)| known(name.trim()) && plain(value))
+    };
+    if !none && !parts.all(function) {
+        reader.findings().error(
+            &reader.at(key),
+            format!("expected CSS filter functions such as blur(4px), found \"{text}\""),
+        );
+        return None;
+    }
+    (!none).then(|| text.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::brief::reader::Findings;
+    use serde_json::json;
+
+    fn read<T>(value: &Value, read: impl Fn(&Reader<'_>) -> T) -> (T, usize) {
+        let findings = Findings::default();
+        let found = read(&Reader::new(value, "", &findings));
+        (found, findings.into_parts().0.len())
+    }
+
+    #[test]
+    fn a_value_that_would_leave_its_declaration_is_refused() {
+        for text in ["blur(4px);color:red", "url(#x)", "blur(calc(1px))", "red"] {
+            assert_eq!(read(&json!({ "filter": text }), |r| filter(r, "filter")), (None, 1));
         }
+        let fine = json!({"filter": "blur(4px) brightness(80%)"});
+        assert_eq!(read(&fine, |r| filter(r, "filter")).1, 0);
+    }
+
+    #[test]
+    fn a_named_colour_takes_the_palettes_with_its_own_opacity() {
+        let (ink, errors) = read(&json!({"c": "$accent/50"}), |r| ink(r, "c"));
+        let red = Colour::parse("#f00").expect("red");
+        let palette = Palette::from([("accent".to_owned(), red)]);
+        assert_eq!(ink.expect("reads").colour(&palette).to_string(), "rgba(255,0,0,0.500)");
+        assert_eq!(errors, 0);
+    }
+
+    #[test]
+    fn a_gradient_needs_two_stops_and_spaces_them_evenly() {
+        let one = json!({"gradient": {"type": "linear", "stops": [{"color": "#fff"}]}});
+        assert_eq!(read(&one, |r| fill(r, "fill")), (None, 1));
+        let stops = json!([{"color": "#000"}, {"color": "#888"}, {"color": "#fff"}]);
+        let three = json!({"gradient": {"type": "linear", "angle": 90, "stops": stops}});
+        let (found, _) = read(&three, |r| fill(r, "fill"));
+        let css = found.expect("reads").css(&Palette::new());
+        assert_eq!(css, "linear-gradient(90deg,#000000 0%,#888888 50%,#ffffff 100%)");
     }
 }

@@ -5,6 +5,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    fmt::Write,
     io::Cursor,
     sync::Arc,
 };
@@ -74,8 +75,12 @@ impl Pictures {
 
 /// What the HTML calls the picture of `key`.
 pub(super) fn source(key: &str) -> String {
-    let plain: String = key.bytes().map(|b| format!("{b:02x}")).collect();
-    format!("asset:{plain}")
+    let mut name = String::from("asset:");
+    for byte in key.bytes() {
+        // Hexadecimal, so that no key can mean something to HTML.
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
 }
 
 fn decode(key: &str, bytes: &[u8]) -> Result<(ImageSource, (f64, f64))> {
@@ -89,7 +94,7 @@ fn decode(key: &str, bytes: &[u8]) -> Result<(ImageSource, (f64, f64))> {
             return Err(unreadable());
         }
         if bytes.len() > MAX_SVG {
-            return Err(too_large(key, format!("{} bytes of SVG", bytes.len())));
+            return Err(too_large(key, &format!("{} bytes of SVG", bytes.len())));
         }
         let drawing = ImageSource::from_bytes(bytes).map_err(|e| unreadable().caused_by(e))?;
         let ImageSource::Svg(svg) = &drawing else { return Err(unreadable()) };
@@ -99,7 +104,7 @@ fn decode(key: &str, bytes: &[u8]) -> Result<(ImageSource, (f64, f64))> {
     let mut decoder = reader.into_decoder().map_err(|e| unreadable().caused_by(e))?;
     let (width, height) = decoder.dimensions();
     if width.max(height) > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(too_large(key, format!("{width}x{height} pixels")));
+        return Err(too_large(key, &format!("{width}x{height} pixels")));
     }
     let turn = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     if turn != Orientation::NoTransforms {
@@ -124,7 +129,7 @@ fn decode(key: &str, bytes: &[u8]) -> Result<(ImageSource, (f64, f64))> {
     Err(unreadable())
 }
 
-fn too_large(key: &str, found: String) -> Error {
+fn too_large(key: &str, found: &str) -> Error {
     Error::new(
         Kind::PayloadTooLarge,
         format!("asset \"{key}\" is too large: {found}, at most {MAX_SIDE} a side and {MAX_PIXELS} in all"),

@@ -1,7 +1,8 @@
 //! One template at any size: the design of the nearest shape, scaled and grown to fill the canvas.
 //!
 //! A design is scaled until it fits, and the canvas then grows around it: what reached an edge
-//! still reaches it, everything else keeps together in the middle. For scripts that run the other
+//! still reaches it, everything else keeps together in the middle, or spreads in rows or columns
+//! when the canvas grows a lot. For scripts that run the other
 //! way than the template's own texts, the design is mirrored. Texts are fitted later, in `fit`.
 
 use super::{
@@ -34,7 +35,16 @@ pub fn adapt(design: &Design, size: (u32, u32), mirrored: bool) -> Placed {
     let scale = (width / design.width).min(height / design.height);
     let (width, height) = (width / scale, height / scale);
     let mut placed = design.clone();
-    for layer in &mut placed.layers {
+    let extra = (width - design.width, height - design.height);
+    let middle: Vec<(f64, f64)> = {
+        let span = |cut: fn(&Area) -> (f64, f64)| {
+            design.layers.iter().map(move |l| l.visible.then(|| cut(&l.area)))
+        };
+        let across = spread(span(|a| (a.x, a.w)), design.width, extra.0);
+        let down = spread(span(|a| (a.y, a.h)), design.height, extra.1);
+        across.into_iter().zip(down).collect()
+    };
+    for (layer, middle) in placed.layers.iter_mut().zip(middle) {
         let upright = layer.rotation == 0.0;
         let (one_edge, both_edges) = match &layer.content {
             Content::Shape(shape) => match shape.kind {
@@ -48,9 +58,9 @@ pub fn adapt(design: &Design, size: (u32, u32), mirrored: bool) -> Placed {
         let grows = (one_edge && upright, both_edges && upright);
         let moves = !matches!(layer.content, Content::Text(_));
         let area = &mut layer.area;
-        let extra = (width - design.width, height - design.height);
-        (area.x, area.w) = along(area.x, area.w, design.width, extra.0, grows, moves);
-        (area.y, area.h) = along(area.y, area.h, design.height, extra.1, grows, moves);
+        let (x, y) = (Axis::new(design.width, extra.0), Axis::new(design.height, extra.1));
+        (area.x, area.w) = x.adapt(area.x, area.w, middle.0, grows, moves);
+        (area.y, area.h) = y.adapt(area.y, area.h, middle.1, grows, moves);
         if mirrored {
             mirror(layer, width);
         }
@@ -60,27 +70,91 @@ pub fn adapt(design: &Design, size: (u32, u32), mirrored: bool) -> Placed {
     Placed { design: placed, scale }
 }
 
-/// Place and length along one axis of a canvas that grew by `extra`.
-fn along(
-    at: f64,
-    length: f64,
+/// One axis of a canvas that grew.
+struct Axis {
     canvas: f64,
     extra: f64,
-    grows: (bool, bool),
-    moves: bool,
-) -> (f64, f64) {
+}
+
+impl Axis {
+    /// Distance from an edge that still counts as reaching it.
     const NEAR: f64 = 0.5;
-    let half = extra / 2.0;
-    // A thin strip along an edge stays thin.
-    let grows = (grows.0 && length > canvas * 0.1, grows.1);
-    match (at <= NEAR, at + length >= canvas - NEAR) {
-        (true, true) if grows.1 => (at, length + extra),
-        (true, false) if grows.0 => (at, length + half),
-        (false, true) if grows.0 => (at + half, length + half),
-        (true, false) if moves => (at, length),
-        (false, true) if moves => (at + extra, length),
-        _ => (at + half, length),
+
+    const fn new(canvas: f64, extra: f64) -> Self {
+        Self { canvas, extra }
     }
+
+    fn reaches(&self, at: f64, length: f64) -> (bool, bool) {
+        (at <= Self::NEAR, at + length >= self.canvas - Self::NEAR)
+    }
+
+    /// New place and length; what reaches no edge moves by `middle`.
+    fn adapt(
+        &self,
+        at: f64,
+        length: f64,
+        middle: f64,
+        grows: (bool, bool),
+        moves: bool,
+    ) -> (f64, f64) {
+        let half = self.extra / 2.0;
+        // A thin strip along an edge stays thin.
+        let grows = (grows.0 && length > self.canvas * 0.1, grows.1);
+        match self.reaches(at, length) {
+            (true, true) if grows.1 => (at, length + self.extra),
+            (true, true) => (at + half, length),
+            (true, false) if grows.0 => (at, length + half),
+            (false, true) if grows.0 => (at + half, length + half),
+            (true, false) if moves => (at, length),
+            (false, true) if moves => (at + self.extra, length),
+            _ => (at + middle, length),
+        }
+    }
+}
+
+/// How far each layer moves on an axis that grew by `extra`: layers that overlap on the axis move
+/// together, and the gaps between such rows grow with the canvas. A canvas that grew a little
+/// keeps its rows together, as the designer spaced them.
+fn spread(spans: impl Iterator<Item = Option<(f64, f64)>>, canvas: f64, extra: f64) -> Vec<f64> {
+    const LITTLE: f64 = 0.15;
+    /// Inner gaps grow at most this many times; the rest goes to the margins.
+    const MOST: f64 = 2.5;
+    let axis = Axis::new(canvas, extra);
+    let spans: Vec<Option<(f64, f64)>> = spans
+        .map(|span| {
+            let inside = |(at, length): &(f64, f64)| axis.reaches(*at, *length) == (false, false);
+            span.filter(inside)
+        })
+        .collect();
+    let mut rows: Vec<(f64, f64)> = spans.iter().flatten().map(|(a, l)| (*a, a + l)).collect();
+    rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+    rows.dedup_by(|next, row| {
+        let joins = next.0 < row.1;
+        if joins {
+            row.1 = row.1.max(next.1);
+        }
+        joins
+    });
+    let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
+        return vec![extra / 2.0; spans.len()];
+    };
+    if extra < canvas * LITTLE {
+        return vec![extra / 2.0; spans.len()];
+    }
+    let margins = (first.0, canvas - last.1);
+    let gaps: f64 = rows.windows(2).map(|pair| pair[1].0 - pair[0].1).sum();
+    let factor = (1.0 + extra / (margins.0 + margins.1 + gaps).max(1.0)).min(MOST);
+    let rest = extra - gaps * (factor - 1.0);
+    let mut shift = rest * margins.0 / (margins.0 + margins.1).max(1.0);
+    let mut shifts = Vec::with_capacity(rows.len());
+    for (index, row) in rows.iter().enumerate() {
+        if let Some(before) = index.checked_sub(1).and_then(|i| rows.get(i)) {
+            shift += (row.0 - before.1) * (factor - 1.0);
+        }
+        shifts.push(shift);
+    }
+    let of = |at: f64| rows.iter().position(|r| at >= r.0 && at <= r.1).map(|i| shifts[i]);
+    spans.iter().map(|span| span.and_then(|(at, _)| of(at)).unwrap_or(extra / 2.0)).collect()
 }
 
 fn mirror(layer: &mut Layer, width: f64) {
@@ -199,7 +273,15 @@ mod tests {
         assert_eq!(area("bg"), (0.0, 2000.0));
         assert_eq!(area("panel"), (0.0, 900.0));
         assert_eq!(area("dot"), (1900.0, 200.0));
-        assert_eq!(area("word"), (600.0, 300.0));
+        assert!(area("word").0 > 100.0);
+    }
+
+    #[test]
+    fn rows_spread_over_a_canvas_that_grew_a_lot() {
+        let spans = [Some((100.0, 200.0)), Some((250.0, 50.0)), Some((700.0, 100.0)), None];
+        let shifts = spread(spans.into_iter(), 1000.0, 700.0);
+        // Margins of 100 and 200 and a gap of 400 double.
+        assert_eq!(shifts, [100.0, 100.0, 500.0, 350.0]);
     }
 
     #[test]

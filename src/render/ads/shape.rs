@@ -92,7 +92,7 @@ fn boxed(layer: &Layer, shape: &Shape, palette: &Palette) -> String {
     }
     if shape.kind == ShapeKind::Ellipse {
         css.push_str("border-radius:50%;");
-    } else if shape.radii != [0.0; 4] {
+    } else if shape.radii.iter().any(|r| *r > 0.0) {
         let [a, b, c, d] = shape.radii;
         let _ = write!(css, "border-radius:{a}px {b}px {c}px {d}px;");
     }
@@ -166,23 +166,21 @@ fn picture(
 
 fn definition(gradient: &Gradient, palette: &Palette, field: (f64, f64)) -> String {
     let (w, h) = field;
-    let stops: String = gradient
-        .stops
-        .iter()
-        .map(|(offset, ink)| {
-            let colour = ink.colour(palette);
-            format!(
-                "<stop offset=\"{offset}\" stop-color=\"{}\" stop-opacity=\"{}\"/>",
-                colour.with_alpha(1.0),
-                colour.alpha
-            )
-        })
-        .collect();
+    let mut stops = String::new();
+    for (offset, ink) in &gradient.stops {
+        let colour = ink.colour(palette);
+        let _ = write!(
+            stops,
+            "<stop offset=\"{offset}\" stop-color=\"{}\" stop-opacity=\"{}\"/>",
+            colour.with_alpha(1.0),
+            colour.alpha
+        );
+    }
     match gradient.angle {
         Some(angle) => {
             // As CSS has it: the line is as long as the box is along its direction.
             let (sin, cos) = angle.to_radians().sin_cos();
-            let half = ((w * sin).abs() + (h * cos).abs()) / 2.0;
+            let half = f64::midpoint((w * sin).abs(), (h * cos).abs());
             format!(
                 "<defs><linearGradient id=\"ink\" gradientUnits=\"userSpaceOnUse\" \
                  x1=\"{:.2}\" y1=\"{:.2}\" x2=\"{:.2}\" y2=\"{:.2}\">{stops}</linearGradient></defs>",

@@ -66,6 +66,7 @@ pub fn read(reader: &Reader, kind: &str, types: &SectionTypes) -> Content {
     content
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm per kind of field, side by side")]
 fn convert(
     reader: &Reader,
     value: &Value,

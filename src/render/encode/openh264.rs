@@ -75,9 +75,7 @@ impl SegmentEncoder {
         };
         // Nothing is steered by this rate, it only picks the level: title cards stay far below.
         let pixels = f64::from(width) * f64::from(height);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let rate = (pixels * fps * 0.2).clamp(64_000.0, 200_000_000.0) as u32;
-        #[expect(clippy::cast_possible_truncation)]
         let config = EncoderConfig::new()
             .profile(Profile::High)
             .usage_type(UsageType::CameraVideoRealTime)

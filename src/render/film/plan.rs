@@ -376,6 +376,9 @@ impl<'a> Planner<'a> {
         };
         let exit = (cue.overlay || (exits && !last)).then(|| self.manifest.exit.clone()).flatten();
         let mut root_class = format!("page {} is-{kind} style-{style}", self.manifest.id);
+        if section.background.is_some() {
+            root_class.push_str(" on-photo");
+        }
         if cue.overlay {
             root_class.push_str(" overlay");
         }

@@ -262,6 +262,10 @@ struct Fitted {
 /// `{% filter fit("name", width, height, min=24, max=120, align="center") %} … {% endfilter %}`:
 /// a box of that size whose content has the largest type size that fits it. `align` is start,
 /// center or end (top to bottom); sizes inside are best given in `em`.
+///
+/// # Errors
+/// Arguments of another shape, or a use outside a scene.
+#[expect(clippy::needless_pass_by_value, reason = "filters get their arguments by value")]
 pub fn fit(
     state: &mut State<'_, '_>,
     html: String,

@@ -5,8 +5,8 @@
 use serde_json::{Value, json};
 
 use crate::{
-    support::{Sandbox, brief, saying, with},
-    tools::png,
+    support::Sandbox,
+    tools::{brief, png, saying, with},
 };
 
 /// Renders this brief; it must be refused with this code, saying these words.
@@ -58,12 +58,12 @@ fn deep_nesting_and_bombs_are_refused_at_once() {
         65,
         &["deep.yaml"],
     );
-    let mut bomb = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
+    let mut bomb = vec!["a0: &a0 [x,x,x,x,x,x,x,x,x]".to_owned()];
     for level in 1..12 {
         let nine = vec![format!("*a{}", level - 1); 9].join(",");
-        bomb += &format!("a{level}: &a{level} [{nine}]\n");
+        bomb.push(format!("a{level}: &a{level} [{nine}]"));
     }
-    refused("bomb.yaml", bomb, 65, &["bomb.yaml"]);
+    refused("bomb.yaml", bomb.join("\n"), 65, &["bomb.yaml"]);
     refused("big.json", vec![b' '; 9 << 20], 65, &["big.json", "bytes"]);
 }
 

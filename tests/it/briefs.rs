@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::{
-    support::{Sandbox, root, warnings},
-    tools::{has_ffmpeg, number, probe, stream},
+    support::{Sandbox, root},
+    tools::{has_ffmpeg, number, probe, stream, warnings},
 };
 
 /// Briefs that are rendered from the middle as well.

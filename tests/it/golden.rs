@@ -6,8 +6,12 @@
 use std::path::{Path, PathBuf};
 
 use image::RgbImage;
+use serde_json::json;
 
-use crate::support::{Sandbox, root};
+use crate::{
+    support::{Sandbox, root},
+    tools::saying,
+};
 
 /// Brief and moments in seconds.
 const MOMENTS: [(&str, &[f64]); 6] = [
@@ -34,7 +38,9 @@ fn drawn(brief: &str, at: f64) -> RgbImage {
     let sandbox = Sandbox::new();
     let path = root().join("briefs").join(brief);
     let path = path.to_str().expect("a plain path");
-    sandbox.run(&format!("render still {path} --at {at} --scale 0.2 -o out.png --offline")).exits(0);
+    sandbox
+        .run(&format!("render still {path} --at {at} --scale 0.2 -o out.png --offline"))
+        .exits(0);
     image::open(sandbox.path("out.png")).expect("a picture").to_rgb8()
 }
 
@@ -45,7 +51,7 @@ fn compare(one: &RgbImage, other: &RgbImage) -> (f64, f64) {
     let apart = |(a, b): (&image::Rgb<u8>, &image::Rgb<u8>)| {
         std::array::from_fn::<u8, 3, _>(|channel| a.0[channel].abs_diff(b.0[channel]))
     };
-    let sum: u64 = pixels().map(apart).flatten().map(u64::from).sum();
+    let sum: u64 = pixels().flat_map(apart).map(u64::from).sum();
     let far = pixels().map(apart).filter(|apart| apart.iter().any(|d| *d > FAR)).count();
     let count = pixels().count() as f64;
     (sum as f64 / (3.0 * count), far as f64 / count)
@@ -106,4 +112,32 @@ fn the_comparison_sees_a_line_that_is_gone_and_forgives_soft_edges() {
     let soft = RgbImage::from_pixel(100, 100, image::Rgb([22, 22, 18]));
     let (mean, share) = compare(&plain, &soft);
     assert!(mean <= MEAN && share == 0.0, "{mean} {share}");
+}
+
+/// The picture of a heading at the end of its section.
+fn heading(text: &str) -> Vec<u8> {
+    let sandbox = Sandbox::new();
+    sandbox.brief("brief.json", &saying(&json!({"heading": text})));
+    sandbox.run("render still brief.json --at 0.9 --scale 0.5 -o out.png").exits(0);
+    std::fs::read(sandbox.path("out.png")).expect("it was made")
+}
+
+#[test]
+fn every_sign_that_our_templates_draw_has_a_glyph() {
+    let mut signs = std::collections::BTreeSet::new();
+    let mut folders = vec![root().join("templates")];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).expect("templates").flatten().map(|e| e.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "html") {
+                let text = std::fs::read_to_string(path).expect("templates are text");
+                signs.extend(text.chars().filter(|c| !c.is_ascii() && !c.is_alphanumeric()));
+            }
+        }
+    }
+    // No font has this one, so it shows what a missing sign looks like.
+    let missing = heading("\u{e0ff}");
+    let gone: Vec<_> = signs.into_iter().filter(|c| heading(&c.to_string()) == missing).collect();
+    assert!(gone.is_empty(), "no bundled font has {gone:?}");
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Sandbox, saying};
+use crate::{support::Sandbox, tools::saying};
 
 fn prepared() -> Sandbox {
     let sandbox = Sandbox::new();
@@ -71,8 +71,7 @@ fn a_home_that_cannot_be_written_does_not_break_a_render() {
 fn without_any_home_it_renders_too() {
     let sandbox = prepared();
     let mut call = sandbox.call("render brief brief.json -o out.mp4".split(' '));
-    for name in
-        ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "REMOTION_DATA_DIR"]
+    for name in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "REMOTION_DATA_DIR"]
     {
         call.command.env_remove(name);
     }
@@ -85,7 +84,8 @@ fn the_doctor_says_what_is_there_and_what_is_missing() {
     let sandbox = Sandbox::new();
     let report = sandbox.run("doctor --json").exits(0).json();
     let checks = report["checks"].as_array().expect("a list");
-    let find = |name: &str| checks.iter().find(|c| c["name"].as_str().is_some_and(|n| n.contains(name)));
+    let find =
+        |name: &str| checks.iter().find(|c| c["name"].as_str().is_some_and(|n| n.contains(name)));
     for name in ["openh264", "ffmpeg", "font for Latin", "font for Arabic", "disk", "job log"] {
         let check = find(name).unwrap_or_else(|| panic!("no {name}: {report}"));
         let status = check["status"].as_str().expect("a text");

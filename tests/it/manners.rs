@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Sandbox, root, saying, warnings, with};
+use crate::{
+    support::{Sandbox, root},
+    tools::{saying, warnings, with},
+};
 
 const RENDER: &str = "render brief brief.json -o out.mp4 --overwrite";
 
@@ -84,7 +87,8 @@ fn a_stream_is_one_json_object_per_line_and_the_result_is_the_last() {
     }
     assert!(before.iter().any(|event| event["stage"] == "rendering"), "{run:#?}");
     let run = sandbox.run("render brief gone.json --json-stream").exits(66);
-    let last: Value = serde_json::from_str(run.stdout.lines().last().expect("a line")).expect("JSON");
+    let last: Value =
+        serde_json::from_str(run.stdout.lines().last().expect("a line")).expect("JSON");
     assert_eq!((&last["event"], &last["error"]["code"]), (&json!("error"), &json!("NOT_FOUND")));
 }
 

@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use crate::{
-    support::{Sandbox, saying},
-    tools::{png, server},
+    support::Sandbox,
+    tools::{png, saying, server},
 };
 
 const POINTER: &str = "/sections/0/content/image";

@@ -5,8 +5,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use serde_json::{Value, json};
 
 use crate::{
-    support::{Run, Sandbox, brief, saying, with},
-    tools::{has_ffmpeg, number, probe, stream, wav},
+    support::{Run, Sandbox},
+    tools::{brief, has_ffmpeg, number, probe, saying, stream, wav, with},
 };
 
 /// A sandbox with a brief of one second and a voice.

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::{
-    support::{Sandbox, brief, warnings},
-    tools::{has_ffmpeg, number, peak, probe, samples, stream, wav},
+    support::Sandbox,
+    tools::{brief, has_ffmpeg, number, peak, probe, samples, stream, warnings, wav},
 };
 
 /// A brief of two seconds with this `audio`.

@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Sandbox, brief, saying, warnings, with};
+use crate::{
+    support::Sandbox,
+    tools::{brief, saying, warnings, with},
+};
 
 #[test]
 fn validate_finds_what_is_odd_without_rendering() {
@@ -31,7 +34,8 @@ fn validate_finds_what_is_odd_without_rendering() {
     ] {
         assert!(all.contains(part), "{part:?} is not found: {all}");
     }
-    let small = warnings(&found).into_iter().any(|w| w.contains("shrinks") || w.contains("too long"));
+    let small =
+        warnings(&found).into_iter().any(|w| w.contains("shrinks") || w.contains("too long"));
     assert!(small, "text that is too long is not found: {all}");
     assert_eq!(found["summary"]["frames"], 60);
     assert_eq!(sandbox.files(), ["odd.json"]);
@@ -64,7 +68,8 @@ fn a_still_is_one_frame_and_a_sheet_many() {
     assert_eq!(sheet["at"].as_array().map(Vec::len), Some(10));
     // Five columns and two rows with gaps of 12 pixels.
     assert_eq!(size(&sandbox, "sheet.png"), (5 * 172 + 12, 2 * 296 + 12));
-    let line = "render still brief.json --at 0.1 --at 0.5 --at 0.9 --columns 2 --scale 0.5 -o s.png";
+    let line =
+        "render still brief.json --at 0.1 --at 0.5 --at 0.9 --columns 2 --scale 0.5 -o s.png";
     sandbox.run(line).exits(0);
     assert_eq!(size(&sandbox, "s.png"), (2 * 172 + 12, 2 * 296 + 12));
     sandbox.run("render still brief.json --at 7 -o late.png").exits(65).says(&["at", "7"]);
@@ -118,7 +123,8 @@ fn a_batch_reports_each_video_and_goes_on_where_it_was() {
     assert_eq!(result["items"][1]["error"]["code"], "VALIDATION_ERROR");
     assert!(sandbox.path("out/a.mp4").is_file() && !sandbox.path("out/b.mp4").exists());
     // What is there stays; what was mended or changed is made.
-    let made = |name: &str| sandbox.path(name).metadata().and_then(|m| m.modified()).expect("there");
+    let made =
+        |name: &str| sandbox.path(name).metadata().and_then(|m| m.modified()).expect("there");
     let before = made("out/a.mp4");
     sandbox.brief("b.json", &named("b"));
     sandbox.brief("c.json", &with(named("c"), "/sections/0/duration_sec", json!(2)));
@@ -142,7 +148,11 @@ fn a_brief_that_cannot_be_read_fails_alone_in_a_batch() {
 #[test]
 fn a_table_fills_the_placeholders_of_one_brief() {
     let sandbox = Sandbox::new();
-    let card = with(saying(&json!({"heading": "Dear {{name}}, {{ years }} years"})), "/id", json!("card-{{name}}"));
+    let card = with(
+        saying(&json!({"heading": "Dear {{name}}, {{ years }} years"})),
+        "/id",
+        json!("card-{{name}}"),
+    );
     sandbox.brief("card.json", &card);
     sandbox.write("people.csv", "name,years\nAda,36\n\"Grace, H\",85\n");
     sandbox.write("people.jsonl", "{\"name\": \"Alan\", \"years\": 41}\n\n");

@@ -9,15 +9,15 @@ use std::{
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc,
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use rustix::process::{Pid, Signal, kill_process};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// The longest any run of the binary may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+pub const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The binary under test.
 pub fn binary() -> PathBuf {
@@ -254,57 +254,7 @@ impl Run {
     /// What it printed, as one JSON value.
     #[track_caller]
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("no JSON ({e}): {self:#?}"))
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|e| panic!("no JSON from {} ({e}): {self:#?}", self.line))
     }
-}
-
-/// Waits until something is so; fails after too long a time.
-#[track_caller]
-pub fn until(is_so: impl Fn() -> bool) {
-    let start = Instant::now();
-    while !is_so() {
-        assert!(start.elapsed() < PATIENCE, "it does not come");
-        thread::sleep(Duration::from_millis(5));
-    }
-}
-
-/// A brief of these sections, small and slow enough to render at once.
-pub fn brief(sections: &Value) -> Value {
-    json!({
-        "id": "test",
-        "format": "explainer_v1",
-        "settings": {"resolution": {"width": 320, "height": 568}, "fps": 10},
-        "sections": sections,
-    })
-}
-
-/// The same with one section that says this.
-pub fn saying(content: &Value) -> Value {
-    brief(&json!([{"id": "a", "type": "topic", "duration_sec": 1, "content": content}]))
-}
-
-/// Sets the value at a JSON pointer whose parent exists.
-pub fn with(mut brief: Value, pointer: &str, value: Value) -> Value {
-    let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
-    let parent = brief.pointer_mut(parent).expect("the parent exists");
-    parent[key] = value;
-    brief
-}
-
-/// A brief that takes a minute or more to render: every frame is new.
-pub fn long() -> Value {
-    json!({
-        "id": "long",
-        "format": "explainer_v1",
-        "animations": {"show_particles": true},
-        "sections": [
-            {"id": "a", "type": "topic", "duration_sec": 1800, "content": {"heading": "Wait"}},
-        ],
-    })
-}
-
-/// The texts of a result's `warnings`.
-pub fn warnings(result: &Value) -> Vec<&str> {
-    let list = result["warnings"].as_array().into_iter().flatten();
-    list.map(|text| text.as_str().expect("a text")).collect()
 }

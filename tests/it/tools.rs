@@ -1,4 +1,4 @@
-//! Looks into media files with ffprobe and FFmpeg, and makes files for briefs.
+//! Makes briefs and the files they name, and looks into media files with ffprobe and FFmpeg.
 
 use std::{
     io::{BufRead as _, BufReader, Write as _},
@@ -8,7 +8,7 @@ use std::{
     thread,
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Whether a test can run: says why it does not, and fails in CI, where everything is installed.
 #[track_caller]
@@ -119,4 +119,45 @@ pub fn server(head: &str, body: Vec<u8>) -> String {
         }
     });
     format!("http://{address}")
+}
+
+/// A brief of these sections, small and slow enough to render at once.
+pub fn brief(sections: &Value) -> Value {
+    json!({
+        "id": "test",
+        "format": "explainer_v1",
+        "settings": {"resolution": {"width": 320, "height": 568}, "fps": 10},
+        "sections": sections,
+    })
+}
+
+/// The same with one section that says this.
+pub fn saying(content: &Value) -> Value {
+    brief(&json!([{"id": "a", "type": "topic", "duration_sec": 1, "content": content}]))
+}
+
+/// Sets the value at a JSON pointer whose parent exists.
+pub fn with(mut brief: Value, pointer: &str, value: Value) -> Value {
+    let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
+    let parent = brief.pointer_mut(parent).expect("the parent exists");
+    parent[key] = value;
+    brief
+}
+
+/// A brief that takes a minute or more to render: every frame is new.
+pub fn long() -> Value {
+    json!({
+        "id": "long",
+        "format": "explainer_v1",
+        "animations": {"show_particles": true},
+        "sections": [
+            {"id": "a", "type": "topic", "duration_sec": 1800, "content": {"heading": "Wait"}},
+        ],
+    })
+}
+
+/// The texts of a result's `warnings`.
+pub fn warnings(result: &Value) -> Vec<&str> {
+    let list = result["warnings"].as_array().into_iter().flatten();
+    list.map(|text| text.as_str().expect("a text")).collect()
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{
     bindings::Bindings,
     layer::{Content, MAX_TEXT, Text},
-    render::asset_refs,
+    slots::asset_refs,
     template::Template,
 };
 use crate::{

@@ -86,9 +86,14 @@ fn wrong_types_are_named_with_pointer_and_expectation_all_at_once() {
     );
     refused_brief(&brief(&json!("many")), &["/sections: expected a list"]);
     refused_brief(&brief(&json!([])), &["/sections", "at least one"]);
-    for heading in [json!(true), json!({"size": 3}), json!([[1, 2], [3]])] {
-        let parts = ["/sections/0/content/heading: expected a text"];
+    for heading in [json!(true), json!({"size": 3}), json!(["a", true])] {
+        let parts = ["/sections/0/content/heading"];
         refused_brief(&saying(&json!({"heading": heading})), &parts);
+    }
+    // Nothing that somebody wrote is left out without a word.
+    for points in [json!(7), json!(["a", true]), json!(["a", {"size": 3}])] {
+        let parts = ["/sections/0/content/bullet_points"];
+        refused_brief(&saying(&json!({"heading": "x", "bullet_points": points})), &parts);
     }
     refused_brief(&json!({"sections": [{"type": "intro"}]}), &["/format"]);
 }

@@ -227,3 +227,19 @@ fn without_ffmpeg_mp4_works_and_webm_says_how_to_get_it() {
     let line = "render brief brief.json -o out.webm --encoder builtin";
     without(line, "PATH", "").1.exits(65).says(&["webm", "encoder"]);
 }
+
+#[test]
+fn no_run_leaves_temporary_files() {
+    let sandbox = prepared();
+    // It showed only now and then, and only where no log made the end slower.
+    for round in 0..24 {
+        sandbox.run("render still brief.json --scale 0.2 -o a.png --overwrite --no-log").exits(0);
+        assert_eq!(sandbox.scratch(), [""; 0], "after {} stills", round + 1);
+    }
+    for round in 0..4 {
+        let line = "render brief brief.json --frames 0-1 -o a.mp4 --overwrite --no-log";
+        sandbox.run(line).exits(0);
+        sandbox.run("validate brief.json").exits(0);
+        assert_eq!(sandbox.scratch(), [""; 0], "after {} renders", round + 1);
+    }
+}

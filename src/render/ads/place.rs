@@ -59,8 +59,14 @@ pub fn adapt(design: &Design, size: (u32, u32), mirrored: bool) -> Placed {
         let moves = !matches!(layer.content, Content::Text(_));
         let area = &mut layer.area;
         let (x, y) = (Axis::new(design.width, extra.0), Axis::new(design.height, extra.1));
-        (area.x, area.w) = x.adapt(area.x, area.w, middle.0, grows, moves);
-        (area.y, area.h) = y.adapt(area.y, area.h, middle.1, grows, moves);
+        if let Some(outer) = outermost(design, area).filter(|_| is_round(&layer.content)) {
+            let still = (false, false);
+            area.x += x.adapt(outer.x, outer.w, middle.0, still, true).0 - outer.x;
+            area.y += y.adapt(outer.y, outer.h, middle.1, still, true).0 - outer.y;
+        } else {
+            (area.x, area.w) = x.adapt(area.x, area.w, middle.0, grows, moves);
+            (area.y, area.h) = y.adapt(area.y, area.h, middle.1, grows, moves);
+        }
         if mirrored {
             mirror(layer, width);
         }
@@ -68,6 +74,20 @@ pub fn adapt(design: &Design, size: (u32, u32), mirrored: bool) -> Placed {
     placed.width = width;
     placed.height = height;
     Placed { design: placed, scale }
+}
+
+fn is_round(content: &Content) -> bool {
+    matches!(content, Content::Shape(shape) if shape.kind == ShapeKind::Ellipse)
+}
+
+/// The largest circle around the middle of `area`: rings around one middle move as one.
+fn outermost(design: &Design, area: &Area) -> Option<Area> {
+    const SAME: f64 = 2.0;
+    let middle = |a: &Area| (a.x + a.w / 2.0, a.y + a.h / 2.0);
+    let (x, y) = middle(area);
+    let shared = |a: &Area| (middle(a).0 - x).abs() < SAME && (middle(a).1 - y).abs() < SAME;
+    let round = design.layers.iter().filter(|l| is_round(&l.content)).map(|l| l.area);
+    round.filter(shared).max_by(|a, b| a.w.total_cmp(&b.w))
 }
 
 /// One axis of a canvas that grew.
@@ -282,6 +302,22 @@ mod tests {
         let shifts = spread(spans.into_iter(), 1000.0, 700.0);
         // Margins of 100 and 200 and a gap of 400 double.
         assert_eq!(shifts, [100.0, 100.0, 500.0, 350.0]);
+    }
+
+    #[test]
+    fn rings_around_one_middle_move_as_one() {
+        let ring = |id: &str, rect: [f64; 4]| json!({"id": id, "type": "shape", "rect": rect, "shape": {"kind": "circle"}});
+        let template = Template::read(&json!({
+            "templateId": "t",
+            "canvas": {"width": 1000, "height": 1000},
+            "layers": [ring("outer", [700.0, 400.0, 400.0, 400.0]),
+                       ring("inner", [800.0, 500.0, 200.0, 200.0]),
+                       ring("dot", [880.0, 580.0, 40.0, 40.0])]
+        }))
+        .expect("reads");
+        let placed = adapt(&template.designs[0], (1300, 1000), false);
+        let x: Vec<f64> = placed.design.layers.iter().map(|l| l.area.x).collect();
+        assert_eq!(x, [1000.0, 1100.0, 1180.0]);
     }
 
     #[test]

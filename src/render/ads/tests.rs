@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{Bindings, Order, Pictures, Template, Variants, asset_refs, compose, render, store};
-use crate::render::assets::Assets;
+use crate::render::{assets::Assets, page::Page};
 
 const SIZES: [(u32, u32); 6] =
     [(1080, 1080), (1080, 1350), (1080, 1920), (1200, 628), (1920, 1080), (300, 250)];
@@ -68,14 +68,20 @@ fn words_of_any_length_stay_in_their_boxes() {
             for size in SIZES {
                 let order = Order { size, ..order(&template, &bindings, &pictures) };
                 let ad = compose(&order, &assets).expect("lays out");
-                let extent = ad.page.extent(&ad.surface, ad.surface.width, "").expect("measures");
-                // The page itself is a pixel wider than the ad.
-                assert!(extent.right <= ad.surface.width * 1.8 + 2.0, "{id} {size:?}");
                 let design = super::place::nearest(&template, size).expect("has designs");
                 for (layer, fitted) in &ad.texts {
-                    let area = design.layers.iter().find(|l| l.id == *layer).expect("there").area;
-                    assert!(fitted.height <= area.h + 1.0, "{id} {size:?} {layer}: {fitted:?}");
-                    assert!(!fitted.overflows, "{id} {size:?} {layer}");
+                    let layer = design.layers.iter().find(|l| l.id == *layer).expect("there");
+                    let super::layer::Content::Text(text) = &layer.content else { continue };
+                    let padding = text.pill.as_ref().map_or(0.0, |p| p.padding.0);
+                    let width = layer.area.w - 2.0 * padding;
+                    let text = super::fit::suited(text, &fitted.words);
+                    let (words, breaks) = (&fitted.words, fitted.breaks);
+                    let html = super::html::measured(&text, words, width, fitted.size, breaks);
+                    let page = Page::parse(&html, ".m{line-height:1}").expect("parses");
+                    let extent = page.extent(&ad.surface, width as f32, "").expect("measures");
+                    assert!(f64::from(extent.right) <= width + 1.0, "{id} {size:?}: {fitted:?}");
+                    assert!(fitted.height <= layer.area.h + 1.0, "{id} {size:?}: {fitted:?}");
+                    assert!(!fitted.overflows, "{id} {size:?}: {fitted:?}");
                 }
             }
         }

@@ -58,6 +58,7 @@ fn perform(session: &Session, row: &'static Row, matches: &ArgMatches) -> Outcom
         runtime.shutdown_background();
         outcome
     });
+    context.discard_scratch();
     shown.end();
     if let Some((recording, store)) = recording {
         finish(session, &recording, &store, &outcome, &context, &shown);

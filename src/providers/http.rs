@@ -84,8 +84,9 @@ fn client() -> Result<reqwest::Client> {
         .map_err(|e| Error::internal("the HTTP client cannot start").caused_by(e))
 }
 
-/// The address without user, password and query, which may hold secrets.
-fn redacted(url: &str) -> String {
+/// The address without user, password and query, which may hold secrets; a path stays as it is.
+#[must_use]
+pub fn redacted(url: &str) -> String {
     let end = url.find(['?', '#']).unwrap_or(url.len());
     let plain = &url[..end];
     match plain.split_once("://") {

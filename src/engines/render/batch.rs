@@ -206,8 +206,11 @@ impl Batch {
             (None, Some(_)) => return Err(Error::field("brief", "missing: --table needs --brief")),
         }
         for source in &self.videos {
-            let loaded = input::read(context, source, self.offline).await?;
-            tasks.push(self.task(loaded.value, loaded.folder, ""));
+            // A brief that cannot be read fails alone, when its turn comes.
+            match input::read(context, source, self.offline).await {
+                Ok(loaded) => tasks.push(self.task(loaded.value, loaded.folder, "")),
+                Err(_) => tasks.push(Task { source: source.clone(), ..self.unread(source) }),
+            }
         }
         if tasks.is_empty() {
             return Err(Error::field("videos", "missing: expected briefs, or --brief and --table"));
@@ -231,6 +234,17 @@ impl Batch {
         let hash = Sha256::digest(settings.as_bytes());
         let hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
         Task { source: BriefSource(value), folder, name, hash }
+    }
+
+    /// A task for a brief that could not be read; rendering it says why.
+    fn unread(&self, source: &BriefSource) -> Task {
+        let path = source.0.as_str().unwrap_or("video");
+        let stem = Path::new(path).file_stem().and_then(|s| s.to_str()).unwrap_or("video");
+        let mut task = self.task(Value::Null, None, "");
+        task.name = file_name(stem);
+        // No record may say that it is done.
+        task.hash = String::new();
+        task
     }
 
     async fn one(&self, context: &Context, task: &Task, output: &Path) -> Result<Video> {

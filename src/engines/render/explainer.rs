@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     capability::{Capability, Makes, Size, Weight},
-    context::Context,
+    context::{Context, Trust},
     error::{Error, Result},
 };
 
@@ -65,7 +65,7 @@ pub struct Explainer {
     #[serde(default)]
     #[schemars(length(max = 40))]
     pub topics: Vec<Topic>,
-    /// A text instead of topics: paragraphs become topics, their first sentence the heading
+    /// A text instead of topics (or @file): paragraphs become topics, their first sentence the heading
     pub script: Option<String>,
     /// Video format
     #[serde(default = "explainer")]
@@ -123,7 +123,15 @@ impl Capability for Explainer {
     const MAKES: Makes = Makes::File;
     type Output = Explained;
 
-    async fn run(self, context: Arc<Context>) -> Result<Explained> {
+    async fn run(mut self, context: Arc<Context>) -> Result<Explained> {
+        // At the terminal @file stands for the file's text, as for structured fields.
+        if context.trust == Trust::Terminal
+            && let Some(path) = self.script.as_deref().and_then(|script| script.strip_prefix('@'))
+        {
+            let text = std::fs::read_to_string(path)
+                .map_err(|e| Error::from(e).context(format!("reading {path}")))?;
+            self.script = Some(text);
+        }
         let brief = self.brief()?;
         let request = Brief {
             brief: BriefSource(brief.clone()),

@@ -20,6 +20,7 @@ use crate::{
         process,
         source::{Places, Sources},
     },
+    providers::http,
     render::{
         assets::Assets,
         brief::{Background, Brief, load},
@@ -226,7 +227,7 @@ impl Collector<'_> {
             return Ok(());
         }
         let Some(file) = self.file(source, pointer).await? else {
-            self.media.missing.push(source.to_owned());
+            self.placeholder(source, pointer);
             return Ok(());
         };
         if video {
@@ -234,7 +235,7 @@ impl Collector<'_> {
                 if self.options.missing == MissingAssets::Fail {
                     return Err(error.context(format!("{pointer}: moving pictures need FFmpeg")));
                 }
-                self.media.missing.push(source.to_owned());
+                self.placeholder(source, pointer);
                 return Ok(());
             }
             self.media.movies.insert(source.to_owned(), file);
@@ -248,11 +249,18 @@ impl Collector<'_> {
         Ok(())
     }
 
+    fn placeholder(&mut self, source: &str, pointer: &str) {
+        self.media.missing.push(source.to_owned());
+        let shown = http::redacted(source);
+        self.context.warn(format!("{pointer}: {shown} not found, a placeholder is shown"));
+    }
+
     async fn sound(&mut self, source: Option<&str>, pointer: &str) -> Result<Option<PathBuf>> {
         let Some(source) = source else { return Ok(None) };
         let file = self.file(source, pointer).await?;
         if file.is_none() {
-            self.context.warn(format!("{pointer}: {source} not found, it is left out"));
+            let shown = http::redacted(source);
+            self.context.warn(format!("{pointer}: {shown} not found, it is left out"));
         }
         Ok(file)
     }
@@ -261,7 +269,7 @@ impl Collector<'_> {
     async fn file(&mut self, source: &str, pointer: &str) -> Result<Option<PathBuf>> {
         let remote = source.starts_with("http://") || source.starts_with("https://");
         let found = if remote && self.options.offline {
-            Err(Error::new(Kind::NotFound, format!("{pointer}: {source} is not fetched offline")))
+            Err(Error::new(Kind::NotFound, format!("{pointer}: not fetched offline")))
         } else {
             self.sources.bring(source, pointer, &self.context.cancel).await
         };
@@ -298,7 +306,14 @@ fn picture(file: &Path, pointer: &str, name: &str) -> Result<(ImageSource, (f32,
             }
             (width as f32, height as f32)
         }
-        None if bytes.starts_with(b"<") => (0.0, 0.0),
+        None if bytes.starts_with(b"<") => {
+            // The SVG reader forgives a file that was cut off; a person would not.
+            let text = String::from_utf8_lossy(&bytes);
+            if !text.trim_end().ends_with("</svg>") {
+                return Err(wrong("is a damaged picture: the SVG does not end".to_owned()));
+            }
+            (0.0, 0.0)
+        }
         None => return Err(wrong("is not a picture (PNG, JPEG, WebP, GIF or SVG)".to_owned())),
     };
     let source =

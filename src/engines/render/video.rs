@@ -10,7 +10,8 @@ use tokio_util::sync::CancellationToken;
 use super::input::Prepared;
 use crate::{
     context::Context,
-    error::{Error, Result},
+    error::{Error, Kind, Result},
+    providers::http,
     render::{
         encode::{
             self,
@@ -305,7 +306,9 @@ fn soundtrack(
         return Ok(None);
     }
     context.progress.stage("sound", 0);
-    let mut pcm = mix::mix(&tracks, seconds, &context.cancel)?.pcm;
+    let mut pcm = mix::mix(&tracks, seconds, &context.cancel)
+        .map_err(|error| placed(error, prepared))?
+        .pcm;
     let sample = |frame: u64| (frame as f64 / fps * f64::from(pcm.rate)).round() as usize;
     let (from, to) = (sample(range.start), sample(range.end));
     for plane in &mut pcm.channels {
@@ -313,6 +316,24 @@ fn soundtrack(
         plane.drain(..from.min(plane.len()));
     }
     Ok(Some(pcm))
+}
+
+/// A decoder's error with the place in the brief instead of the name of a local copy.
+fn placed(error: Error, prepared: &Prepared) -> Error {
+    let audio = &prepared.brief.audio;
+    let sounds = [
+        (&prepared.voice, "/audio/voiceover", &audio.voiceover),
+        (&prepared.music, "/audio/background_music", &audio.music),
+    ];
+    let text = error.to_string();
+    for (file, pointer, source) in sounds {
+        let (Some(file), Some(source)) = (file, source) else { continue };
+        let name = file.display().to_string();
+        if error.kind() == Kind::Validation && text.contains(&name) {
+            return Error::field(pointer, text.replace(&name, &http::redacted(source)));
+        }
+    }
+    error
 }
 
 fn track(pcm: &Pcm, cancel: &CancellationToken) -> Result<AudioTrack> {

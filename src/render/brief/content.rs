@@ -114,7 +114,20 @@ fn convert(
         },
         FieldKind::List => {
             let list = match value {
-                Value::Array(list) => list.iter().filter_map(text_of).collect(),
+                Value::Array(list) => {
+                    let mut texts = Vec::new();
+                    for (index, entry) in list.iter().enumerate() {
+                        match text_of(entry) {
+                            Some(text) => texts.push(text),
+                            None if entry.is_null() => {}
+                            None => findings.error(
+                                &format!("{pointer}/{index}"),
+                                format!("expected a text, found {}", describe(entry)),
+                            ),
+                        }
+                    }
+                    texts
+                }
                 Value::String(text) => lines_of(text),
                 _ => return expected("a list of texts"),
             };
@@ -147,6 +160,14 @@ fn convert(
                 None
             }
             Value::Array(list) => {
+                for (index, entry) in list.iter().enumerate() {
+                    if !entry.is_object() && text_of(entry).is_none() {
+                        findings.error(
+                            &format!("{pointer}/{index}"),
+                            format!("expected a text or an object, found {}", describe(entry)),
+                        );
+                    }
+                }
                 let items: Vec<Value> = list.iter().map(item_of).collect();
                 (!items.is_empty()).then(|| Value::Array(items))
             }
@@ -200,7 +221,10 @@ fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.trim().to_owned()),
         Value::Number(number) => Some(number.to_string()),
-        Value::Array(list) => Some(list.iter().filter_map(text_of).collect::<Vec<_>>().join("\n")),
+        Value::Array(list) => {
+            let lines: Option<Vec<String>> = list.iter().map(text_of).collect();
+            Some(lines?.join("\n"))
+        }
         Value::Object(object) => ["text", "value", "content", "body", "title", "label"]
             .iter()
             .find_map(|key| object.get(*key).and_then(text_of)),

@@ -79,7 +79,7 @@ pub fn plan(brief: &Brief, media: Media, assets: &Assets, wishes: &Wishes) -> Re
     let palette = theme::palette(brief, &manifest, assets)?;
     let library = Library::new(assets.clone());
 
-    let text = format!("{} •✓✕→0123456789⚡", brief.text());
+    let text = format!("{} •✓×#→0123456789", brief.text());
     let loaded = fonts::load(assets, &text, &brief.style.families())?;
     for script in &loaded.missing_scripts {
         warnings.push(format!(
@@ -90,10 +90,6 @@ pub fn plan(brief: &Brief, media: Media, assets: &Assets, wishes: &Wishes) -> Re
     for family in &loaded.missing_families {
         warnings.push(format!("font \"{family}\" is not installed; Inter is used instead"));
     }
-    for missing in &media.missing {
-        warnings.push(format!("{missing}: not found, a placeholder is shown"));
-    }
-
     let surface = surface(brief, &media, loaded.fonts, wishes);
     let mut planner = Planner {
         brief,

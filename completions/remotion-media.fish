@@ -125,7 +125,7 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l title -d 'Title of the video [required]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l subtitle -d 'Line under the title' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l topics -d 'Topics: headings, or objects {"heading", "body", "bullets", "icon"} [default: []] [JSON or @file]' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l script -d 'A text instead of topics: paragraphs become topics, their first sentence the heading' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l script -d 'A text instead of topics (or @file): paragraphs become topics, their first sentence the heading' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l format -d 'Video format [default: explainer_v1]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l theme -d 'Theme: dark, light, neon, minimal or custom [default: dark]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l duration-per-topic -d 'Seconds for each topic [default: by the length of its text] [1.0 to 120.0]' -r

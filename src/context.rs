@@ -196,12 +196,6 @@ impl Context {
         self.notes().scratch.take();
     }
 
-    /// Removes the scratch folder now. A task that still holds this context at the process's end
-    /// would otherwise keep the folder from being removed.
-    pub fn discard_scratch(&self) {
-        drop(self.notes().scratch.take());
-    }
-
     /// Stops here if the caller asked to.
     ///
     /// # Errors

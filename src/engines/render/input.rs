@@ -269,7 +269,10 @@ impl Collector<'_> {
     async fn file(&mut self, source: &str, pointer: &str) -> Result<Option<PathBuf>> {
         let remote = source.starts_with("http://") || source.starts_with("https://");
         let found = if remote && self.options.offline {
-            Err(Error::new(Kind::NotFound, format!("{pointer}: not fetched offline")))
+            Err(Error::new(
+                Kind::NotFound,
+                format!("{pointer}: {} is not fetched offline", http::redacted(source)),
+            ))
         } else {
             self.sources.bring(source, pointer, &self.context.cancel).await
         };

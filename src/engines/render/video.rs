@@ -306,9 +306,8 @@ fn soundtrack(
         return Ok(None);
     }
     context.progress.stage("sound", 0);
-    let mut pcm = mix::mix(&tracks, seconds, &context.cancel)
-        .map_err(|error| placed(error, prepared))?
-        .pcm;
+    let mut pcm =
+        mix::mix(&tracks, seconds, &context.cancel).map_err(|error| placed(error, prepared))?.pcm;
     let sample = |frame: u64| (frame as f64 / fps * f64::from(pcm.rate)).round() as usize;
     let (from, to) = (sample(range.start), sample(range.end));
     for plane in &mut pcm.channels {

@@ -1,5 +1,8 @@
 //! The library behind `remotion-media`: engines that make media, and what they stand on.
 
+// Tests compare exact results and hand over what they have made.
+#![cfg_attr(test, allow(clippy::float_cmp, clippy::needless_pass_by_value))]
+
 pub mod capability;
 pub mod config;
 pub mod context;

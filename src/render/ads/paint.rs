@@ -270,7 +270,6 @@ const FILTERS: [(&str, &str, &str); 8] = [
 
 /// Reads a filter: a CSS value such as `blur(4px) brightness(0.8)`, or an object of numbers.
 #[must_use]
-#[expect(clippy::single_match_else, reason = "the two shapes stand side by side")]
 pub fn filter(reader: &Reader<'_>, key: &str) -> Option<String> {
     let Value::String(text) = reader.raw(key)? else {
         let object = reader.object(key);

@@ -513,8 +513,15 @@ impl<'a> Planner<'a> {
         } else {
             "square"
         };
-        let [top, right, bottom, left] =
-            self.manifest.safe.get(shape).copied().unwrap_or([80.0; 4]).map(|v| v * 1.08);
+        // A feed picture (4:5) needs no room for the buttons that players lay over 9:16.
+        let margins = if shape == "portrait" && height < width * 1.5 { "feed" } else { shape };
+        let safe = &self.manifest.safe;
+        let [top, right, bottom, left] = safe
+            .get(margins)
+            .or_else(|| safe.get(shape))
+            .copied()
+            .unwrap_or([80.0; 4])
+            .map(|thousandths| thousandths * SHORT_SIDE / 1000.0);
         let family = |font: &Option<String>| {
             let name = font.as_deref().unwrap_or("Inter");
             let plain: String =

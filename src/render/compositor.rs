@@ -26,7 +26,7 @@ pub const LINEAR_BITS: u32 = 14;
 pub const UPRIGHT: [i32; 4] = [1 << LINEAR_BITS, 0, 0, 1 << LINEAR_BITS];
 
 /// More dirty rectangles than this are drawn as one.
-const MAX_RECTS: usize = 10;
+const MAX_RECTS: usize = 64;
 
 /// Where and how strongly a sprite shows, in device pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]

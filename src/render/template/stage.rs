@@ -223,7 +223,9 @@ impl Stage {
             ),
             self.css.clone(),
         );
-        let Ok(page) = page else { return Fitted { size: range.0, overflows: true } };
+        let Ok(page) = page else {
+            return Fitted { size: range.0, wrap: "anywhere", overflows: true };
+        };
         let fits = |size: f64, wrap: &str| {
             let css = format!(
                 ".page{{width:{width}px !important;height:auto !important}}\
@@ -233,29 +235,55 @@ impl Stage {
                 f64::from(extent.right) <= width + 0.75 && f64::from(extent.bottom) <= height + 0.75
             })
         };
-        if fits(range.1, "normal") {
-            return Fitted { size: range.1, overflows: false };
+        // Whole words, unless one long word would make all the rest small; then the type may become
+        // smaller than reads well, which is still better than a cut.
+        let (low, high) = range;
+        let at = |wrap| fits(low, wrap).then(|| largest(low, high, |size| fits(size, wrap)));
+        let whole = at("normal");
+        if let Some(size) = whole.filter(|size| *size >= high * WHOLE_WORDS_SHARE) {
+            return Fitted { size, wrap: "normal", overflows: false };
         }
-        // Whole words first; only when the smallest size cannot hold them may words break.
-        let wrap = if fits(range.0, "normal") { "normal" } else { "anywhere" };
-        if !fits(range.0, wrap) {
-            return Fitted { size: range.0, overflows: true };
+        let broken = at("anywhere");
+        if let (Some(whole), Some(broken)) = (whole, broken)
+            && whole >= broken * WHOLE_WORDS_SHARE
+        {
+            return Fitted { size: whole, wrap: "normal", overflows: false };
         }
-        let (mut low, mut high) = range;
-        while high - low > 0.5 {
-            let middle = f64::midpoint(low, high);
-            if fits(middle, wrap) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        Fitted { size: low.floor().max(range.0), overflows: false }
+        let tiny = low * SMALLEST_SHARE;
+        let size = broken.or_else(|| {
+            fits(tiny, "anywhere").then(|| largest(tiny, low, |size| fits(size, "anywhere")))
+        });
+        Fitted { size: size.unwrap_or(tiny), wrap: "anywhere", overflows: size.is_none() }
     }
+}
+
+/// Words are broken when keeping them whole would make the type smaller than this share of what
+/// it could be.
+const WHOLE_WORDS_SHARE: f64 = 0.6;
+/// How far below a block's smallest size its type may shrink before it is cut.
+const SMALLEST_SHARE: f64 = 0.45;
+
+/// The largest whole size from `low` (which fits) to `high` at which `fits` holds.
+fn largest(mut low: f64, mut high: f64, fits: impl Fn(f64) -> bool) -> f64 {
+    if fits(high) {
+        return high;
+    }
+    let smallest = low;
+    while high - low > 0.5 {
+        let middle = f64::midpoint(low, high);
+        if fits(middle) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low.floor().max(smallest)
 }
 
 struct Fitted {
     size: f64,
+    /// CSS overflow-wrap at which it fits.
+    wrap: &'static str,
     overflows: bool,
 }
 
@@ -286,7 +314,7 @@ pub fn fit(
     let width = width.max(8.0);
     let height = height.max(8.0);
     let fitted = stage.fitted(&html, width, height, (smallest, largest));
-    let clip = if fitted.overflows { "overflow:hidden;overflow-wrap:anywhere;" } else { "" };
+    let clip = if fitted.overflows { "overflow:hidden;" } else { "" };
     let justify = match align.as_str() {
         "start" => "flex-start",
         "end" => "flex-end",
@@ -295,8 +323,8 @@ pub fn fit(
     let boxed = format!(
         "<div class=\"fit\" style=\"width:{width}px;height:{height}px;{clip}display:flex;\
          flex-direction:column;justify-content:{justify}\">\
-         <div class=\"fitted\" style=\"width:{width}px;font-size:{}px\">{html}</div></div>",
-        fitted.size
+         <div class=\"fitted\" style=\"width:{width}px;font-size:{}px;overflow-wrap:{}\">{html}</div></div>",
+        fitted.size, fitted.wrap
     );
     stage.notes().fits.push(Fit { name, size: fitted.size, overflows: fitted.overflows });
     Ok(Value::from_safe_string(boxed))

@@ -116,12 +116,6 @@ fn out_cubic() -> Ease {
 }
 
 impl Motion {
-    /// Whether it changes something on every frame of the layer's life.
-    #[must_use]
-    pub fn never_rests(&self) -> bool {
-        !self.stay.is_empty() || self.through.is_some()
-    }
-
     /// The pose `progress` (0–1) into the entrance.
     fn entering(&self, progress: f64) -> Pose {
         if self.keys.is_empty() {

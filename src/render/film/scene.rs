@@ -15,7 +15,7 @@ use super::{
         sprite::{Rect, Sprite},
         template::{
             library::Library,
-            stage::{Content, Fit, Notes, Stage},
+            stage::{Content, Notes, Stage},
         },
     },
     layer::{Affine, Layer, centre_of},
@@ -61,8 +61,6 @@ pub struct Scene {
     page: Page,
     layers: Vec<Layer>,
     seconds: f64,
-    /// Type sizes that fitting chose.
-    pub fits: Vec<Fit>,
 }
 
 /// How the whole scene is moved by a transition.
@@ -137,7 +135,7 @@ impl ScenePlan {
             layers.push(Layer::new(id, parent, score, spec.content.clone(), sprite));
         }
         centre_groups(&mut layers);
-        Ok(Scene { page, layers, seconds: self.seconds, fits: notes.fits })
+        Ok(Scene { page, layers, seconds: self.seconds })
     }
 
     fn exit_motion(&self, kit: &Kit) -> Option<(Motion, f64)> {
@@ -188,14 +186,6 @@ impl Scene {
             items.extend(layer.item(key, sprite, &pose, &map, opacity, group.clip));
         }
         Ok(())
-    }
-
-    /// Whether anything in it changes on every frame.
-    #[must_use]
-    pub fn never_rests(&self) -> bool {
-        self.layers.iter().any(|layer| {
-            layer.score.enter.never_rests() || matches!(layer.content, Content::Video { .. })
-        })
     }
 }
 

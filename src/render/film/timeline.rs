@@ -14,7 +14,7 @@ use std::{
 use serde::Deserialize;
 
 use super::{
-    super::{assets::Assets, compositor::Item, ease::Ease, sprite::Rect, template::stage::Fit},
+    super::{assets::Assets, compositor::Item, ease::Ease, sprite::Rect},
     layer::Affine,
     movie::Movies,
     scene::{Group, Kit, Scene, ScenePlan},
@@ -255,19 +255,6 @@ impl Timeline {
             slot.scene(kit)?.items(kit, z as u32, t, &group, movies, &mut items)?;
         }
         Ok(items)
-    }
-
-    /// Type sizes chosen in the scenes drawn so far, with the section they belong to.
-    pub fn fits(&self) -> impl Iterator<Item = (usize, Fit)> {
-        self.slots.iter().enumerate().flat_map(|(index, slot)| {
-            let drawn = slot.drawn.lock().unwrap_or_else(PoisonError::into_inner);
-            drawn
-                .as_ref()
-                .map(|scene| scene.fits.clone())
-                .unwrap_or_default()
-                .into_iter()
-                .map(move |fit| (index, fit))
-        })
     }
 
     fn group(&self, slot: &Slot, frame: u64) -> Option<Group> {

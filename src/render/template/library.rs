@@ -3,8 +3,6 @@
 //! A scene is `formats/<id>/scenes/<type>.html`, else `shared/scenes/<type>.html`. Rendering is
 //! metered, so a template of a stranger cannot run for ever.
 
-use std::sync::Arc;
-
 use minijinja::{
     AutoEscape, Environment, Error as JinjaError, ErrorKind, UndefinedBehavior, Value,
     syntax::SyntaxConfig,
@@ -94,6 +92,3 @@ fn colour_of(text: &str) -> Result<Colour, JinjaError> {
         JinjaError::new(ErrorKind::InvalidOperation, format!("{text} is not a colour"))
     })
 }
-
-/// A value shared by several scenes.
-pub type Shared = Arc<Library>;

@@ -13,11 +13,11 @@ use remotion_media::{
 };
 
 use crate::{
-    config, exit_codes, generate,
+    audit, config, exit_codes, generate,
     globals::{Format, Globals},
     invoke, jobs,
     output::{self, Output},
-    signals, tree,
+    serve, signals, tree, webhooks,
 };
 
 /// A command that is no capability; a new one is one more row in [`OWN`].
@@ -31,7 +31,15 @@ pub struct Own {
 }
 
 /// The commands that are no capabilities, in the order help shows them.
-pub static OWN: &[Own] = &[jobs::OWN, config::OWN, generate::OWN, exit_codes::OWN];
+pub static OWN: &[Own] = &[
+    serve::OWN,
+    jobs::OWN,
+    webhooks::OWN,
+    audit::OWN,
+    config::OWN,
+    generate::OWN,
+    exit_codes::OWN,
+];
 
 /// What every command works with.
 pub struct Session {
@@ -46,11 +54,12 @@ pub struct Session {
 impl Session {
     /// The settings; read when a command needs them, so that help works without.
     pub fn config(&self) -> Result<Config, Error> {
-        let sources = Sources {
-            flags: self.globals.set.clone(),
-            file: self.globals.config.clone(),
-            ..Sources::of_process()
-        };
+        self.config_with(self.globals.set.clone())
+    }
+
+    /// The same with these settings in place of those of `--set`.
+    pub fn config_with(&self, flags: Vec<(String, String)>) -> Result<Config, Error> {
+        let sources = Sources { flags, file: self.globals.config.clone(), ..Sources::of_process() };
         Config::load(&sources)
     }
 }

@@ -32,6 +32,14 @@ pub struct Globals {
     pub timeout: Option<Duration>,
     /// Settings file in place of `remotion-media.yaml`.
     pub config: Option<PathBuf>,
+    /// Submit and do not wait.
+    pub detach: bool,
+    /// Run here, whatever service is configured.
+    pub local: bool,
+    /// The caller's key against doing it twice.
+    pub idempotency_key: Option<String>,
+    /// How soon a service shall do it.
+    pub priority: Option<String>,
     /// Settings for this run.
     pub set: Vec<(String, String)>,
 }
@@ -45,6 +53,11 @@ const NO_COLOR: &str = "+no-color";
 const TIMEOUT: &str = "+timeout";
 const CONFIG: &str = "+config";
 const SET: &str = "+set";
+const SERVER: &str = "+server";
+const LOCAL: &str = "+local";
+const DETACH: &str = "+detach";
+const IDEMPOTENCY_KEY: &str = "+idempotency-key";
+const PRIORITY: &str = "+priority";
 
 /// The flags, for the root of the tree.
 pub fn arguments() -> Vec<Arg> {
@@ -71,6 +84,17 @@ pub fn arguments() -> Vec<Arg> {
         value(SET, "NAME=VALUE", "Change a setting for this run; `config show` lists them")
             .action(ArgAction::Append)
             .value_parser(|text: &str| pair(text)),
+        value(
+            SERVER,
+            "URL",
+            "Have it done by this service; REMOTION_SERVICE_URL names one for good",
+        )
+        .conflicts_with(LOCAL),
+        flag(LOCAL, "Do it here, though a service is configured"),
+        flag(DETACH, "With a service: submit, print the job and do not wait"),
+        value(IDEMPOTENCY_KEY, "KEY", "With a service: the same key is the same job"),
+        value(PRIORITY, "PRIORITY", "With a service: how soon it is wanted")
+            .value_parser(["urgent", "high", "normal", "low"]),
     ];
     all.into_iter().map(|arg| arg.global(true).help_heading("Everywhere")).collect()
 }
@@ -90,7 +114,15 @@ impl Globals {
             no_color: matches.get_flag(NO_COLOR),
             timeout: matches.get_one(TIMEOUT).copied(),
             config: matches.get_one(CONFIG).cloned(),
-            set: matches.get_many(SET).into_iter().flatten().cloned().collect(),
+            detach: matches.get_flag(DETACH),
+            local: matches.get_flag(LOCAL),
+            idempotency_key: matches.get_one(IDEMPOTENCY_KEY).cloned(),
+            priority: matches.get_one(PRIORITY).cloned(),
+            set: {
+                let set = matches.get_many(SET).into_iter().flatten().cloned();
+                let server = matches.get_one::<String>(SERVER);
+                set.chain(server.map(|url| ("service_url".to_owned(), url.clone()))).collect()
+            },
         }
     }
 }

@@ -17,7 +17,7 @@ use remotion_media::{
     context::Context,
     error::{Error, Kind, Result as Outcome},
     progress::Progress,
-    store::{Recording, Start, Store},
+    store::{Durability, Recording, Start, Store},
 };
 use serde_json::{Map, Value, json};
 use tokio::{
@@ -25,7 +25,7 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::{app::Session, ask, progress::Shown, signals};
+use crate::{app::Session, ask, progress::Shown, remote, signals};
 
 /// How long work may take to stop after it was asked to.
 const GRACE: Duration = Duration::from_secs(10);
@@ -42,10 +42,13 @@ pub fn run(session: &Session, row: &'static Row, matches: &ArgMatches) -> Result
 fn perform(session: &Session, row: &'static Row, matches: &ArgMatches) -> Outcome<Value> {
     let params = Value::Object(params(session, row, matches)?);
     let shown = Arc::new(Shown::new(&session.globals));
-    let mut context = Context::new(session.config()?);
+    let config = session.config()?;
+    let service = remote::service(session, row, &config);
+    let mut context = Context::new(config);
     context.output = output(matches, &params);
     context.overwrite = overwrite(matches, &params);
-    let recording = record(session, row, &context, &params);
+    // A service keeps its own log.
+    let recording = if service.is_some() { None } else { record(session, row, &context, &params) };
     context.progress = progress(&shown, recording.as_ref().map(|(recording, _)| recording));
     context.on_warning = Some(Box::new({
         let (output, shown) = (session.output.clone(), Arc::clone(&shown));
@@ -53,7 +56,15 @@ fn perform(session: &Session, row: &'static Row, matches: &ArgMatches) -> Outcom
     }));
     let context = Arc::new(context);
     let outcome = runtime().and_then(|runtime| {
-        let outcome = runtime.block_on(work(session, row, params, &context, &shown));
+        let outcome = runtime.block_on(async {
+            match &service {
+                Some(client) => {
+                    listen(session, &context, &shown)?;
+                    remote::perform(session, row, client, params, &context, &shown).await
+                }
+                None => work(session, row, params, &context, &shown).await,
+            }
+        });
         // Work that did not stop in time must not hold up the exit.
         runtime.shutdown_background();
         outcome
@@ -112,7 +123,7 @@ fn record(
     if session.globals.no_log || !context.config.is_on(keys::JOB_LOG) {
         return None;
     }
-    let store = Arc::new(Store::start(context.config.path(keys::DATA_DIR)));
+    let store = Arc::new(Store::start(context.config.path(keys::DATA_DIR), Durability::Relaxed));
     let start = Start {
         id: context.job.clone(),
         kind: row.name.to_owned(),
@@ -132,7 +143,8 @@ fn progress(shown: &Arc<Shown>, recording: Option<&Arc<Recording>>) -> Progress 
     })
 }
 
-fn runtime() -> Outcome<Runtime> {
+/// Threads that wait.
+pub fn runtime() -> Outcome<Runtime> {
     let runtime = Builder::new_multi_thread().enable_all().build();
     runtime.map_err(|error| Error::from(error).context("starting threads"))
 }
@@ -151,12 +163,7 @@ async fn work(
         // Before any work, not after minutes of it.
         context.may_write(file)?;
     }
-    let (quiet, say) = (session.globals.quiet, Arc::clone(shown));
-    signals::watch(Arc::clone(context), move |text| {
-        if !quiet {
-            say.say(text);
-        }
-    })?;
+    listen(session, context, shown)?;
     let limit = session.globals.timeout;
     let deadline = async {
         match limit {
@@ -185,6 +192,17 @@ async fn work(
             Err(late)
         }
     }
+}
+
+/// Hears signals from now on.
+fn listen(session: &Session, context: &Arc<Context>, shown: &Arc<Shown>) -> Outcome<()> {
+    let (quiet, say) = (session.globals.quiet, Arc::clone(shown));
+    signals::watch(Arc::clone(context), move |text| {
+        if !quiet {
+            say.say(text);
+        }
+    })?;
+    Ok(())
 }
 
 fn names_folder(path: &Path) -> bool {

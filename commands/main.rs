@@ -2,6 +2,7 @@
 
 mod app;
 mod ask;
+mod audit;
 mod config;
 #[cfg(test)]
 mod demo;
@@ -12,9 +13,12 @@ mod invoke;
 mod jobs;
 mod output;
 mod progress;
+mod remote;
+mod serve;
 mod signals;
 mod table;
 mod tree;
+mod webhooks;
 
 use std::process::ExitCode;
 

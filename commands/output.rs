@@ -54,6 +54,15 @@ impl Output {
         }
     }
 
+    /// One of several things, as it happens.
+    pub fn event(&self, name: &str, for_people: &str, for_machines: Value) -> Result<()> {
+        match self.format {
+            Format::Text => text(for_people),
+            Format::Json => text(&format!("{for_machines}\n")),
+            Format::Stream => Ok(try_event(name, for_machines)?),
+        }
+    }
+
     /// A warning, as it is shown on stderr.
     pub fn warning(&self, message: &str, say: impl Fn(&str)) {
         match self.format {

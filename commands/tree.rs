@@ -12,7 +12,7 @@ use crate::{app::OWN, globals};
 pub const NAME: &str = "remotion-media";
 
 /// One line about each group of capabilities.
-const GROUPS: [(&str, &str); 9] = [
+const GROUPS: [(&str, &str); 10] = [
     ("render", "Make videos and pictures from briefs and templates"),
     ("tts", "Speak text"),
     ("video", "Generate and change videos"),
@@ -21,6 +21,7 @@ const GROUPS: [(&str, &str); 9] = [
     ("visuals", "Memes, stock footage and clips"),
     ("avatar", "Talking heads"),
     ("analyze", "Look into videos and judge them"),
+    ("test", "Rehearse (only for tests)"),
     ("new", "Write a brief or a template to start from"),
 ];
 
@@ -59,7 +60,12 @@ pub fn root(rows: &'static [Row], no_color: bool) -> Command {
 
 fn branch(name: &'static str) -> Command {
     let about = GROUPS.iter().find(|(group, _)| *group == name).map_or("", |(_, about)| about);
-    Command::new(name).about(about).subcommand_required(true).arg_required_else_help(true)
+    // What is only for tests is nobody else's business, nor that of generated files.
+    Command::new(name)
+        .hide(name == "test")
+        .about(about)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
 }
 
 fn leaf(name: &'static str, row: &Row) -> Command {

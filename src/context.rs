@@ -7,17 +7,22 @@
 use std::{
     ffi::OsStr,
     fmt,
+    future::Future,
     path::{Path, PathBuf},
+    pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use serde_json::Value;
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     config::{Config, keys},
     error::{Error, Kind, Result},
+    media::source::Stored,
     progress::Progress,
+    providers::guard::Guard,
     store::JobId,
 };
 
@@ -28,6 +33,17 @@ pub enum Trust {
     Terminal,
     /// Someone over HTTP: only allowed folders and public addresses.
     Network,
+}
+
+/// Runs the parts of a batch, each as a job of its own.
+pub trait Parts: Send + Sync {
+    /// Runs one, or finds what came of it before; `index` is its place in the batch.
+    fn run(
+        &self,
+        index: usize,
+        name: &'static str,
+        params: Value,
+    ) -> Pin<Box<dyn Future<Output = Result<Value>> + Send>>;
 }
 
 type Listener = Box<dyn Fn(&str) + Send + Sync>;
@@ -48,6 +64,14 @@ pub struct Context {
     pub output: Option<PathBuf>,
     /// Whether files that exist may be replaced.
     pub overwrite: bool,
+    /// Which addresses may be reached.
+    pub guard: Guard,
+    /// Finds uploads and artifacts; `None` where there are none.
+    pub stored: Option<Stored>,
+    /// Runs the parts of a batch as jobs; `None` where they are run here.
+    pub parts: Option<Arc<dyn Parts>>,
+    /// Where the scratch folder is made; `None` is where the system says.
+    pub scratch_root: Option<PathBuf>,
     /// Hears warnings as they happen; they are in the result as well.
     pub on_warning: Option<Listener>,
     notes: Mutex<Notes>,
@@ -73,6 +97,10 @@ impl Context {
             job: JobId::new(),
             output: None,
             overwrite: false,
+            guard: Guard::open(),
+            stored: None,
+            parts: None,
+            scratch_root: None,
             on_warning: None,
             notes: Mutex::default(),
         }
@@ -162,6 +190,40 @@ impl Context {
             .hint("choose another name with -o, or replace it with --overwrite"))
     }
 
+    /// A path in a request that names something to read: the caller's own at a terminal, inside
+    /// the allowed folders over HTTP, where `upload:` and `artifact:` are files as well.
+    ///
+    /// # Errors
+    /// If it is outside the allowed folders or cannot be found there.
+    pub fn readable(&self, field: &str, path: &Path) -> Result<PathBuf> {
+        let text = path.to_string_lossy();
+        if text.starts_with("upload:") || text.starts_with("artifact:") {
+            let stored = self
+                .stored
+                .as_ref()
+                .ok_or_else(|| Error::field(field, format!("{text} is known only to a service")))?;
+            return stored(&text).map_err(|error| error.context(field));
+        }
+        if self.trust == Trust::Terminal {
+            return Ok(path.to_owned());
+        }
+        // The same answer for what is outside and what is not there: a stranger shall not learn
+        // which files exist.
+        let refused = || {
+            let text = format!("{text} is not in a folder that requests may read");
+            Error::field(field, text)
+                .hint("upload the file, or name its folder in REMOTION_MEDIA_ROOTS")
+        };
+        let real = path.canonicalize().map_err(|_| refused())?;
+        let roots = self.config.list(keys::MEDIA_ROOTS);
+        let inside = path.is_absolute()
+            && roots
+                .iter()
+                .filter_map(|root| Path::new(root).canonicalize().ok())
+                .any(|root| real.starts_with(root));
+        if inside { Ok(real) } else { Err(refused()) }
+    }
+
     /// Tells that a file is finished; the job's record lists it, the main one first.
     pub fn made(&self, file: impl Into<PathBuf>) {
         self.notes().artifacts.push(file.into());
@@ -182,10 +244,14 @@ impl Context {
         if let Some(folder) = &notes.scratch {
             return Ok(folder.path().to_owned());
         }
-        let folder = tempfile::Builder::new()
-            .prefix("remotion-media-")
-            .tempdir()
-            .map_err(|error| Error::from(error).context("making a temporary folder"))?;
+        let mut builder = tempfile::Builder::new();
+        let builder = builder.prefix("remotion-media-");
+        let folder = match &self.scratch_root {
+            Some(root) => builder.tempdir_in(root),
+            None => builder.tempdir(),
+        };
+        let folder =
+            folder.map_err(|error| Error::from(error).context("making a temporary folder"))?;
         let path = folder.path().to_owned();
         notes.scratch = Some(folder);
         Ok(path)

@@ -160,6 +160,38 @@ impl Error {
         Self::new(Kind::Cancelled, "cancelled")
     }
 
+    /// An error from the contract's error object, as a job or another service told it.
+    #[must_use]
+    pub fn from_json(error: &Value) -> Self {
+        let code = error["code"].as_str().unwrap_or_default();
+        let kind = Kind::ALL.into_iter().find(|kind| kind.row().code == code);
+        let text = error["message"].as_str().unwrap_or("no reason was given");
+        let mut made = Self::new(kind.unwrap_or(Kind::Internal), text);
+        if let Some(details) = error["details"].as_object() {
+            made.details.clone_from(details);
+        }
+        if let Some(Value::String(hint)) = made.details.remove("hint") {
+            made.hint = Some(hint);
+        }
+        if let Some(fields) = made.details.remove("errors") {
+            made.fields = serde_json::from_value(fields).unwrap_or_default();
+        }
+        made
+    }
+
+    /// The same without these secrets, whatever they stand in.
+    #[must_use]
+    pub fn without(self, secrets: &[String]) -> Self {
+        let text = self.to_json().to_string();
+        // Short ones may be ordinary words.
+        if !secrets.iter().any(|secret| secret.len() >= 6 && text.contains(secret.as_str())) {
+            return self;
+        }
+        let clean = secrets.iter().filter(|secret| secret.len() >= 6);
+        let text = clean.fold(text, |text, secret| text.replace(secret.as_str(), "[removed]"));
+        Self::from_json(&serde_json::from_str(&text).unwrap_or_default())
+    }
+
     /// Adds the next step a person can take.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -255,6 +287,8 @@ impl From<std::io::Error> for Error {
             Io::PermissionDenied => Kind::Authorization,
             Io::AlreadyExists => Kind::Conflict,
             Io::TimedOut => Kind::Timeout,
+            // Room can be made, and then the same works.
+            Io::StorageFull | Io::QuotaExceeded => Kind::Unavailable,
             _ => Kind::Internal,
         };
         Self::new(kind, "input/output failed").caused_by(error)
@@ -282,5 +316,16 @@ mod tests {
         let json = error.to_json();
         assert_eq!(json["code"], "VALIDATION_ERROR");
         assert_eq!(json["details"]["errors"][1]["field"], "/format");
+        let again = Error::from_json(&json);
+        assert_eq!((again.kind(), again.to_json()), (Kind::Validation, json));
+    }
+
+    #[test]
+    fn secrets_are_taken_out_of_every_part() {
+        let error =
+            Error::new(Kind::Provider, "key sk-12345678 is wrong").detail("a", "sk-12345678");
+        let text =
+            error.without(&["sk-12345678".to_owned(), "is".to_owned()]).to_json().to_string();
+        assert!(!text.contains("sk-1") && text.contains("is wrong"), "{text}");
     }
 }

@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::float_cmp, clippy::needless_pass_by_value))]
 
 pub mod capability;
+pub mod client;
 pub mod config;
 pub mod context;
 pub mod engines;
@@ -11,6 +12,9 @@ pub mod error;
 pub mod media;
 pub mod progress;
 pub mod providers;
+pub mod queue;
 pub mod render;
+pub mod server;
 pub mod sound;
 pub mod store;
+pub mod webhooks;

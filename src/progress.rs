@@ -18,6 +18,17 @@ pub struct Report {
     pub total: u64,
 }
 
+impl Report {
+    /// The share that is done, 0 to 1; 0 when it is not known.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        if self.total == 0 {
+            return 0.0;
+        }
+        (self.done as f64 / self.total as f64).clamp(0.0, 1.0)
+    }
+}
+
 type Listener = Arc<dyn Fn(&Report) + Send + Sync>;
 
 /// Where work reports to; clones report to the same place.

@@ -55,6 +55,17 @@ pub enum Makes {
     Folder,
 }
 
+/// Where a capability can be called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doors {
+    /// At the terminal and over HTTP, there with POST.
+    All,
+    /// The same, and over HTTP with GET as well: a plain list.
+    AllAndGet,
+    /// Only at the terminal, because it writes where its caller says.
+    Terminal,
+}
+
 /// Something this program can do, told once for the shell, HTTP, the queue and the SDKs.
 ///
 /// The fields of the implementing struct are the request. Their documentation becomes help, man
@@ -70,10 +81,19 @@ pub trait Capability: clap::Args + DeserializeOwned + JsonSchema + Send + 'stati
     const SUMMARY: &'static str;
     /// For help: what is wanted, and the arguments after the command's name that do it.
     const EXAMPLES: &'static [(&'static str, &'static str)] = &[];
+    /// Requests over HTTP, as JSON of their params: what the API reference shows first.
+    const REQUESTS: &'static [&'static str] = &[];
     /// The field that can be given without its flag; by default the first required one.
     const MAIN: Option<&'static str> = None;
     /// What it leaves on the disk.
     const MAKES: Makes = Makes::Nothing;
+    /// What it competes for in a queue: see `queue::Lanes`.
+    const LANE: &'static str = match Self::WEIGHT {
+        Weight::Quick => "quick",
+        Weight::Job => "cores",
+    };
+    /// Where it can be called.
+    const DOORS: Doors = Doors::All;
     /// The result object.
     type Output: Serialize + JsonSchema;
 

@@ -3,13 +3,19 @@
 //! A row is a constant, so a table of many capabilities costs nothing at start-up; schemas and
 //! flags are made when someone asks. Which capabilities exist is left to `table`.
 
-use std::{fmt, future::Future, pin::Pin, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    future::Future,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use clap::Command;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-use super::{Capability, Makes, Node, Weight, flags, validate};
+use super::{Capability, Doors, Makes, Node, Weight, flags, validate};
 use crate::{
     context::Context,
     error::{Error, Kind, Result},
@@ -27,8 +33,14 @@ pub struct Row {
     pub summary: &'static str,
     /// For help: what is wanted, and the arguments that do it.
     pub examples: &'static [(&'static str, &'static str)],
+    /// Requests over HTTP, as JSON of their params.
+    pub requests: &'static [&'static str],
     /// What it leaves on the disk.
     pub makes: Makes,
+    /// What it competes for in a queue.
+    pub lane: &'static str,
+    /// Where it can be called.
+    pub doors: Doors,
     main: Option<&'static str>,
     flags: fn(Command) -> Command,
     request: fn() -> Value,
@@ -45,7 +57,10 @@ impl Row {
             weight: C::WEIGHT,
             summary: C::SUMMARY,
             examples: C::EXAMPLES,
+            requests: C::REQUESTS,
             makes: C::MAKES,
+            lane: C::LANE,
+            doors: C::DOORS,
             main: C::MAIN,
             flags: flags::add::<C>,
             request: request::<C>,
@@ -83,6 +98,14 @@ impl Row {
         (self.result)()
     }
 
+    /// The same, made once: a service asks for it with each request.
+    #[must_use]
+    pub fn known_request(&self) -> Arc<Value> {
+        static KNOWN: Mutex<BTreeMap<&str, Arc<Value>>> = Mutex::new(BTreeMap::new());
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(known.entry(self.name).or_insert_with(|| Arc::new(self.request())))
+    }
+
     /// The field that can be given without its flag.
     #[must_use]
     pub fn main(&self, request: &Value) -> Option<String> {
@@ -94,7 +117,7 @@ impl Row {
     /// # Errors
     /// If any field is wrong, unknown or missing.
     pub fn check(&self, params: &Value) -> Result<()> {
-        let errors = validate::check(&self.request(), params);
+        let errors = validate::check(&self.known_request(), params);
         if errors.is_empty() { Ok(()) } else { Err(Error::fields(errors)) }
     }
 

@@ -19,6 +19,8 @@ pub static ALL: &[Row] = &[
     Row::of::<starter::NewBrief>(),
     Row::of::<starter::NewTemplate>(),
     Row::of::<doctor::Doctor>(),
+    #[cfg(feature = "testing")]
+    Row::of::<crate::engines::rehearsal::Sleep>(),
 ];
 
 /// The row of a name such as `render.brief`.

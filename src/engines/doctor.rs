@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    capability::{Capability, Weight},
+    capability::{Capability, Doors, Weight},
     config::keys,
     context::Context,
     error::Result,
@@ -45,6 +45,7 @@ impl Capability for Doctor {
     const NAME: &'static str = "doctor";
     const WEIGHT: Weight = Weight::Quick;
     const SUMMARY: &'static str = "Say what this machine has and what is missing";
+    const DOORS: Doors = Doors::AllAndGet;
     type Output = Report;
 
     async fn run(self, context: Arc<Context>) -> Result<Report> {

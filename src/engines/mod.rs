@@ -4,6 +4,8 @@
 //! table. Vendors' names are left to `providers/`, pixels to `render/`, samples to `sound/`.
 
 pub mod doctor;
+#[cfg(feature = "testing")]
+pub mod rehearsal;
 pub mod render;
 pub mod starter;
 pub mod validate;

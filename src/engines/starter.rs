@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    capability::{Capability, Weight},
+    capability::{Capability, Doors, Weight},
     context::Context,
     error::{Error, Result},
     render::assets::Assets,
@@ -62,6 +62,7 @@ impl Capability for NewBrief {
     const NAME: &'static str = "new.brief";
     const WEIGHT: Weight = Weight::Quick;
     const SUMMARY: &'static str = "Write a commented brief to start from";
+    const DOORS: Doors = Doors::Terminal;
     type Output = Written;
 
     async fn run(self, _context: Arc<Context>) -> Result<Written> {
@@ -78,6 +79,7 @@ impl Capability for NewTemplate {
     const NAME: &'static str = "new.template";
     const WEIGHT: Weight = Weight::Quick;
     const SUMMARY: &'static str = "Write a format of your own to start from";
+    const DOORS: Doors = Doors::Terminal;
     type Output = Written;
 
     async fn run(self, _context: Arc<Context>) -> Result<Written> {

@@ -47,7 +47,8 @@ impl Capability for Validate {
 
     async fn run(self, context: Arc<Context>) -> Result<Findings> {
         let path = PathBuf::from(&self.subject);
-        if path.is_dir() {
+        let here = context.trust == crate::context::Trust::Terminal;
+        if here && path.is_dir() {
             context.blocking(move |_| check_templates(path)).await
         } else {
             check_brief(&context, self.subject, self.template_dir, self.offline).await

@@ -6,6 +6,7 @@
 use std::{
     collections::HashMap,
     path::{Component, Path, PathBuf},
+    sync::Arc,
 };
 
 use base64::Engine as _;
@@ -13,11 +14,14 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     error::{Error, Kind, Result},
-    providers::http,
+    providers::{guard::Guard, http},
 };
 
+/// Finds the file of `upload:ID` or `artifact:JOB/NAME`.
+pub type Stored = Arc<dyn Fn(&str) -> Result<PathBuf> + Send + Sync>;
+
 /// Where sources may come from.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Places {
     /// Folder that relative paths start from.
     pub folder: Option<PathBuf>,
@@ -29,6 +33,10 @@ pub struct Places {
     pub limit: u64,
     /// Whether an absolute path is the caller's own file.
     pub trusted: bool,
+    /// Which addresses may be reached.
+    pub guard: Guard,
+    /// Finds uploads and artifacts; `None` where there are none.
+    pub stored: Option<Stored>,
 }
 
 /// Brings sources to files, each once.
@@ -60,7 +68,7 @@ impl Sources {
         }
         let path = if source.starts_with("http://") || source.starts_with("https://") {
             let target = self.fresh(source);
-            http::download(source, &target, self.places.limit, cancel)
+            http::download(source, &target, self.places.limit, &self.places.guard, cancel)
                 .await
                 .map_err(|e| e.context(pointer))?;
             target
@@ -71,6 +79,11 @@ impl Sources {
             let target = self.fresh("data");
             std::fs::write(&target, bytes)?;
             target
+        } else if source.starts_with("upload:") || source.starts_with("artifact:") {
+            let stored = self.places.stored.as_ref().ok_or_else(|| {
+                Error::field(pointer, format!("{source} is known only to a service"))
+            })?;
+            stored(source).map_err(|error| error.context(pointer))?
         } else {
             self.local(source, pointer)?
         };
@@ -102,11 +115,23 @@ impl Sources {
         let leaves = || {
             Error::field(
                 pointer,
-                format!("{source} leaves the brief's folder; name its folder with --media-root"),
+                if self.places.trusted {
+                    format!("{source} leaves the brief's folder; name its folder with --media-root")
+                } else {
+                    format!("{source} is not in a folder that requests may read")
+                },
             )
         };
         if path.is_relative() && climbs_out(path) {
             return Err(leaves());
+        }
+        // A stranger shall not learn which files there are elsewhere.
+        if path.is_absolute() && !self.places.trusted {
+            let mut roots = self.places.folder.iter().chain(&self.places.roots);
+            let dots = path.components().any(|part| part == Component::ParentDir);
+            if dots || !roots.any(|root| path.starts_with(root)) {
+                return Err(leaves());
+            }
         }
         let starts = self.places.folder.iter().chain(&self.places.roots);
         let found = if path.is_absolute() {
@@ -184,6 +209,8 @@ mod tests {
             scratch: folder.to_owned(),
             limit: 1000,
             trusted: true,
+            guard: Guard::open(),
+            stored: None,
         }
     }
 

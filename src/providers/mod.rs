@@ -1,3 +1,5 @@
 //! What goes out to other machines. Vendors get one file each; `http` is the only way out.
 
+mod allowed;
+pub mod guard;
 pub mod http;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Artifact, owner::Owner};
+use super::{Artifact, artifact, owner::Owner};
 use crate::error::Error;
 
 /// Where a job stands. The last four are final.
@@ -108,12 +108,32 @@ pub struct Job {
     /// What the caller wanted back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<Value>,
+    /// Where its changes are told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webhook_url: Option<String>,
+    /// The batch it is a part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent_id: Option<String>,
+    /// The job that this one tries again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_of: Option<String>,
+    /// Its parts, if it is a batch.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<String>,
+    /// Its place in the queue, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub queue_position: Option<u64>,
+    /// How long such jobs take on this machine; null until one was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub estimated_duration_sec: Option<f64>,
+    #[serde(skip)]
+    pub(crate) lane: Option<String>,
 }
 
 /// The columns that [`Job::from_row`] reads, by name.
 pub(super) const COLUMNS: &str = "job_id, type, status, priority, created_at, started_at, \
     completed_at, progress, stage, attempts, max_retries, params, result, error, metadata, pid, \
-    pid_started, boot";
+    pid_started, boot, webhook_url, parent_id, retry_of, lane";
 
 impl Job {
     /// Reads a row; what a process that died left is shown as the failure it is.
@@ -144,8 +164,17 @@ impl Job {
             error: json("error")?,
             artifacts: Vec::new(),
             metadata: json("metadata")?,
+            webhook_url: row.get("webhook_url")?,
+            parent_id: row.get("parent_id")?,
+            retry_of: row.get("retry_of")?,
+            children: Vec::new(),
+            queue_position: None,
+            estimated_duration_sec: None,
+            lane: row.get("lane")?,
         };
+        // A queued job outlives the service that worked on it.
         if status == Status::Processing
+            && job.lane.is_none()
             && let Some(owner) = owner(row)?.filter(Owner::is_dead)
         {
             job.status = Status::Failed;
@@ -161,8 +190,10 @@ impl Job {
              ORDER BY position",
         )?;
         let rows = query.query_map([&self.job_id], |row| {
+            let name: String = row.get(0)?;
             Ok(Artifact {
-                name: row.get(0)?,
+                url: artifact::url(&self.job_id, &name),
+                name,
                 path: row.get::<_, String>(1)?.into(),
                 media_type: row.get(2)?,
                 bytes: row.get::<_, i64>(3)?.try_into().unwrap_or_default(),
@@ -170,6 +201,14 @@ impl Job {
             })
         })?;
         self.artifacts = rows.collect::<rusqlite::Result<_>>()?;
+        Ok(())
+    }
+
+    pub(super) fn add_children(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        let mut query = connection
+            .prepare_cached("SELECT job_id FROM jobs WHERE parent_id = ?1 ORDER BY created_at")?;
+        let rows = query.query_map([&self.job_id], |row| row.get(0))?;
+        self.children = rows.collect::<rusqlite::Result<_>>()?;
         Ok(())
     }
 }

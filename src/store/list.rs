@@ -1,16 +1,15 @@
 //! Reading the job log: one job, or a page of them.
 //!
-//! Readers open the file themselves; with WAL they wait for no writer. A file that is not there
-//! is an empty log.
+//! A file that is not there is an empty log. The service keeps its connections: see `readers`.
 
 use std::path::Path;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OpenFlags, OptionalExtension as _, named_params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, ToSql};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::json;
 
-use super::{Job, Status, Store, job, owner::Owner, writer};
+use super::{Job, Readers, Status, Store, job, owner::Owner, queue, writer};
 use crate::error::{Error, Kind, Result};
 
 /// Which jobs are wanted.
@@ -22,6 +21,8 @@ pub struct Filter {
     pub kind: Option<String>,
     /// Only created at or after this.
     pub since: Option<Timestamp>,
+    /// Only the parts of this batch.
+    pub parent: Option<String>,
     /// At most so many; 0 means 50.
     pub limit: u32,
     /// Go on where a page ended.
@@ -29,7 +30,7 @@ pub struct Filter {
 }
 
 /// Jobs, the newest first.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Page {
     /// The jobs.
     pub jobs: Vec<Job>,
@@ -47,7 +48,7 @@ impl Store {
         let Some(connection) = reader(folder)? else {
             return Ok(Page { jobs: Vec::new(), next_cursor: None });
         };
-        page(&connection, filter, cursor.as_ref())
+        page(&connection, filter, cursor)
             .map_err(|error| writer::broken(folder, &error.to_string()))
     }
 
@@ -57,18 +58,39 @@ impl Store {
     /// # Errors
     /// If there is none, or several, or the database cannot be read.
     pub fn get(folder: &Path, id: &str) -> Result<Job> {
-        let unknown = || {
-            Error::new(Kind::NotFound, format!("no job {id}"))
-                .hint("`remotion-media jobs list` shows what there is")
-        };
-        let connection = reader(folder)?.ok_or_else(unknown)?;
+        let connection = reader(folder)?.ok_or_else(|| unknown(id))?;
         match found(&connection, id) {
             Ok((Some(job), 1)) => Ok(job),
-            Ok((_, 0)) => Err(unknown()),
+            Ok((_, 0)) => Err(unknown(id)),
             Ok((_, count)) => Err(Error::field("job_id", format!("{count} jobs begin with {id}"))),
             Err(error) => Err(writer::broken(folder, &error.to_string())),
         }
     }
+}
+
+impl Readers {
+    /// A page of jobs.
+    ///
+    /// # Errors
+    /// If the cursor is none of ours, or the database cannot be read.
+    pub fn list(&self, filter: &Filter) -> Result<Page> {
+        let cursor = filter.cursor.as_deref().map(parse_cursor).transpose()?;
+        self.read(|connection| page(connection, filter, cursor))
+    }
+
+    /// One job by its whole name.
+    ///
+    /// # Errors
+    /// If there is none, or the database cannot be read.
+    pub fn job(&self, id: &str) -> Result<Job> {
+        self.read(|connection| exact(connection, id))?.ok_or_else(|| unknown(id))
+    }
+}
+
+/// There is no such job.
+pub(super) fn unknown(id: &str) -> Error {
+    Error::new(Kind::NotFound, format!("no job {id}"))
+        .hint("`remotion-media jobs list` shows what there is")
 }
 
 fn reader(folder: &Path) -> Result<Option<Connection>> {
@@ -86,61 +108,98 @@ fn reader(folder: &Path) -> Result<Option<Connection>> {
     Ok(Some(connection))
 }
 
+/// A job by its whole name, with all that is known of it.
+pub(super) fn exact(connection: &Connection, id: &str) -> rusqlite::Result<Option<Job>> {
+    let sql = format!("SELECT {} FROM jobs WHERE job_id = ?1", job::COLUMNS);
+    let mut query = connection.prepare_cached(&sql)?;
+    let Some(mut job) = query.query_row([id], Job::from_row).optional()? else { return Ok(None) };
+    complete(connection, &mut job)?;
+    Ok(Some(job))
+}
+
+/// Adds what stands in other tables.
+fn complete(connection: &Connection, job: &mut Job) -> rusqlite::Result<()> {
+    job.add_artifacts(connection)?;
+    job.add_children(connection)?;
+    if job.status == Status::Queued {
+        job.queue_position = queue::position(connection, &job.job_id)?;
+    }
+    Ok(())
+}
+
 fn found(connection: &Connection, id: &str) -> rusqlite::Result<(Option<Job>, usize)> {
-    let columns = job::COLUMNS;
-    let exact = format!("SELECT {columns} FROM jobs WHERE job_id = ?1");
-    if let Some(mut job) = connection.query_row(&exact, [id], Job::from_row).optional()? {
-        job.add_artifacts(connection)?;
+    if let Some(job) = exact(connection, id)? {
         return Ok((Some(job), 1));
     }
     // Compared as text, because an underscore is a wildcard for LIKE.
-    let begins =
-        format!("SELECT {columns} FROM jobs WHERE substr(job_id, 1, length(?1)) = ?1 LIMIT 10");
-    let mut query = connection.prepare(&begins)?;
-    let jobs = query.query_map([id], Job::from_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    let count = jobs.len();
-    let mut first = jobs.into_iter().next();
-    if let Some(job) = &mut first {
-        job.add_artifacts(connection)?;
-    }
-    Ok((first, count))
+    let sql = "SELECT job_id FROM jobs WHERE substr(job_id, 1, length(?1)) = ?1 LIMIT 10";
+    let mut query = connection.prepare(sql)?;
+    let ids =
+        query.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    let first = ids.first().map(|id| exact(connection, id)).transpose()?.flatten();
+    Ok((first, ids.len()))
 }
 
 fn page(
     connection: &Connection,
     filter: &Filter,
-    cursor: Option<&(i64, String)>,
+    cursor: Option<(i64, String)>,
 ) -> rusqlite::Result<Page> {
-    // Few rows are in work; their processes are looked at once, so that the filter by status
-    // and the paging can be left to SQL.
-    let dead = json!(dead(connection)?).to_string();
     let limit = if filter.limit == 0 { 50 } else { filter.limit.min(1000) };
+    // Only the conditions that are asked for, so that each can use its index.
+    let mut conditions: Vec<&str> = Vec::new();
+    let mut values: Vec<Box<dyn ToSql>> = Vec::new();
+    if let Some(status) = filter.status {
+        // Few runs are in work; their processes are looked at, because a dead one has failed.
+        let dead = if matches!(status, Status::Processing | Status::Failed) {
+            serde_json::json!(dead(connection)?).to_string()
+        } else {
+            "[]".to_owned()
+        };
+        if dead == "[]" {
+            conditions.push("status = ?");
+            values.push(Box::new(status.as_str()));
+        } else if status == Status::Failed {
+            conditions.push("(status = 'failed' OR job_id IN (SELECT value FROM json_each(?)))");
+            values.push(Box::new(dead));
+        } else {
+            conditions
+                .push("status = 'processing' AND job_id NOT IN (SELECT value FROM json_each(?))");
+            values.push(Box::new(dead));
+        }
+    }
+    if let Some(kind) = &filter.kind {
+        if kind.contains('.') {
+            conditions.push("type = ?");
+            values.push(Box::new(kind.clone()));
+        } else {
+            conditions.push("(type = ? OR substr(type, 1, length(?) + 1) = ? || '.')");
+            values.extend([(); 3].map(|()| Box::new(kind.clone()) as Box<dyn ToSql>));
+        }
+    }
+    if let Some(since) = filter.since {
+        conditions.push("created_at >= ?");
+        values.push(Box::new(since.as_millisecond()));
+    }
+    if let Some(parent) = &filter.parent {
+        conditions.push("parent_id = ?");
+        values.push(Box::new(parent.clone()));
+    }
+    if let Some((time, id)) = cursor {
+        conditions.push("(created_at, job_id) < (?, ?)");
+        values.push(Box::new(time));
+        values.push(Box::new(id));
+    }
+    let wanted = if conditions.is_empty() { "TRUE".to_owned() } else { conditions.join(" AND ") };
     let sql = format!(
-        "SELECT {} FROM jobs WHERE \
-         (:status IS NULL OR :status = CASE WHEN status = 'processing' AND job_id IN \
-            (SELECT value FROM json_each(:dead)) THEN 'failed' ELSE status END) \
-         AND (:kind IS NULL OR type = :kind \
-            OR substr(type, 1, length(:kind) + 1) = :kind || '.') \
-         AND (:since IS NULL OR created_at >= :since) \
-         AND (:time IS NULL OR (created_at, job_id) < (:time, :id)) \
-         ORDER BY created_at DESC, job_id DESC LIMIT :limit",
+        "SELECT {} FROM jobs WHERE {wanted} ORDER BY created_at DESC, job_id DESC LIMIT ?",
         job::COLUMNS
     );
-    let mut query = connection.prepare(&sql)?;
-    let rows = query.query_map(
-        named_params! {
-            ":status": filter.status.map(Status::as_str),
-            ":dead": dead,
-            ":kind": filter.kind,
-            ":since": filter.since.map(Timestamp::as_millisecond),
-            ":time": cursor.map(|(time, _)| *time),
-            ":id": cursor.map(|(_, id)| id.as_str()),
-            // One more shows whether there is a next page.
-            ":limit": limit + 1,
-        },
-        Job::from_row,
-    )?;
-    let mut jobs = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    // One more shows whether there is a next page.
+    values.push(Box::new(limit + 1));
+    let mut query = connection.prepare_cached(&sql)?;
+    let values = rusqlite::params_from_iter(values.iter().map(|value| &**value));
+    let mut jobs = query.query_map(values, Job::from_row)?.collect::<rusqlite::Result<Vec<_>>>()?;
     let more = jobs.len() > limit as usize;
     jobs.truncate(limit as usize);
     for job in &mut jobs {
@@ -154,8 +213,10 @@ fn page(
 }
 
 fn dead(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut query = connection
-        .prepare("SELECT job_id, pid, pid_started, boot FROM jobs WHERE status = 'processing'")?;
+    let mut query = connection.prepare_cached(
+        "SELECT job_id, pid, pid_started, boot FROM jobs \
+         WHERE status = 'processing' AND lane IS NULL",
+    )?;
     let rows =
         query.query_map([], |row| Ok((row.get::<_, String>("job_id")?, job::owner(row)?)))?;
     let mut dead = Vec::new();

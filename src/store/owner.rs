@@ -6,7 +6,7 @@ use rustix::process::{Pid, getpid, test_kill_process};
 
 /// A process, named so that no other one can be taken for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Owner {
+pub struct Owner {
     /// Its number.
     pub pid: i64,
     /// When it started, in clock ticks since boot; unknown outside Linux.

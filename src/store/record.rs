@@ -1,4 +1,4 @@
-//! Writing down a run: begin, progress, end; and throwing away what is old.
+//! Writing down a run of the command line: begin, progress, end.
 //!
 //! A final state never changes: every update asks for a row that is still open.
 
@@ -10,14 +10,10 @@ use std::{
 
 use jiff::Timestamp;
 use rusqlite::{Connection, named_params, params};
-use serde::Serialize;
 use serde_json::Value;
 
-use super::{Artifact, JobId, Status, Store, job, owner::Owner, redacted};
-use crate::{
-    error::{Error, Result},
-    progress::Report,
-};
+use super::{Artifact, JobId, Status, Store, artifact, owner::Owner, redacted};
+use crate::{error::Error, progress::Report};
 
 /// How often progress of one stage is written.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -64,7 +60,7 @@ impl Recording {
         }
         *last = Some((now, report.stage));
         drop(last);
-        let (id, stage, share) = (self.id.clone(), report.stage, share(report));
+        let (id, stage, share) = (self.id.clone(), report.stage, report.share());
         self.store.tell(move |connection| {
             let mut update = connection.prepare_cached(
                 "UPDATE jobs SET progress = ?2, stage = ?3 \
@@ -80,24 +76,8 @@ impl Recording {
         self.store.tell(move |connection| {
             // A file that is gone by now is not worth losing the record for.
             let artifacts: Vec<_> = files.iter().filter_map(|f| Artifact::of(f).ok()).collect();
-            let change = connection.transaction()?;
-            let open = end(&change, &id, Status::Completed, Some(&result), None)?;
-            for (position, artifact) in artifacts.iter().enumerate().take_while(|_| open) {
-                change.execute(
-                    "INSERT INTO artifacts (job_id, position, name, path, media_type, bytes, \
-                     sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                    params![
-                        id.as_str(),
-                        i64::try_from(position).unwrap_or(i64::MAX),
-                        artifact.name,
-                        artifact.path.to_string_lossy(),
-                        artifact.media_type,
-                        i64::try_from(artifact.bytes).unwrap_or(i64::MAX),
-                        artifact.sha256,
-                    ],
-                )?;
-            }
-            change.commit()
+            let open = end(connection, &id, Status::Completed, Some(&result), None)?;
+            if open { artifact::keep(connection, id.as_str(), &artifacts) } else { Ok(()) }
         });
     }
 
@@ -112,39 +92,6 @@ impl Recording {
         let (id, error) = (self.id.clone(), redacted(&error.to_json(), &self.secrets));
         self.store
             .tell(move |connection| end(connection, &id, status, None, Some(&error)).map(drop));
-    }
-}
-
-/// What pruning took away.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Pruned {
-    /// Jobs that are no longer listed.
-    pub jobs: usize,
-    /// Files of theirs that lay in the data folder.
-    pub files: usize,
-    /// The bytes of those files.
-    pub bytes: u64,
-}
-
-impl Store {
-    /// Forgets jobs that ended before `cutoff`, with their files in the data folder. Files
-    /// elsewhere are the user's own and stay.
-    ///
-    /// # Errors
-    /// If the database cannot be written.
-    pub fn prune(&self, cutoff: Timestamp) -> Result<Pruned> {
-        let (jobs, files) = self.ask(move |connection| forget(connection, cutoff))?;
-        let mut pruned = Pruned { jobs, ..Pruned::default() };
-        let Ok(ours) = self.folder().canonicalize() else { return Ok(pruned) };
-        for file in files {
-            let Ok(file) = file.canonicalize() else { continue };
-            let bytes = file.metadata().map(|data| data.len()).unwrap_or_default();
-            if file.starts_with(&ours) && std::fs::remove_file(&file).is_ok() {
-                pruned.files += 1;
-                pruned.bytes += bytes;
-            }
-        }
-        Ok(pruned)
     }
 }
 
@@ -192,54 +139,8 @@ fn end(
     Ok(changed > 0)
 }
 
-/// Deletes rows; the answer holds the files that no other job names.
-fn forget(
-    connection: &mut Connection,
-    cutoff: Timestamp,
-) -> rusqlite::Result<(usize, Vec<PathBuf>)> {
-    let change = connection.transaction()?;
-    let cutoff = cutoff.as_millisecond();
-    let mut gone: Vec<String> = Vec::new();
-    {
-        let mut query = change.prepare(
-            "SELECT job_id, status, pid, pid_started, boot FROM jobs \
-             WHERE coalesce(completed_at, created_at) < ?1 AND status <> 'queued'",
-        )?;
-        let mut rows = query.query([cutoff])?;
-        while let Some(row) = rows.next()? {
-            let status = Status::read(&row.get::<_, String>("status")?);
-            if status.is_final() || job::owner(row)?.is_some_and(|owner| owner.is_dead()) {
-                gone.push(row.get("job_id")?);
-            }
-        }
-    }
-    let mut files: Vec<String> = Vec::new();
-    for id in &gone {
-        let mut query = change.prepare_cached("SELECT path FROM artifacts WHERE job_id = ?1")?;
-        let found = query.query_map([id], |row| row.get(0))?;
-        files.extend(found.collect::<rusqlite::Result<Vec<String>>>()?);
-        change.execute("DELETE FROM jobs WHERE job_id = ?1", [id])?;
-    }
-    let mut alone = Vec::new();
-    for file in files {
-        let mut query = change.prepare_cached("SELECT 1 FROM artifacts WHERE path = ?1")?;
-        if !query.exists([&file])? {
-            alone.push(PathBuf::from(file));
-        }
-    }
-    change.commit()?;
-    Ok((gone.len(), alone))
-}
-
 fn is_due(last: Option<(Instant, &str)>, now: Instant, stage: &str) -> bool {
     last.is_none_or(|(then, was)| was != stage || now.duration_since(then) >= PAUSE)
-}
-
-fn share(report: &Report) -> f64 {
-    if report.total == 0 {
-        return 0.0;
-    }
-    (report.done as f64 / report.total as f64).clamp(0.0, 1.0)
 }
 
 #[test]
@@ -249,6 +150,6 @@ fn progress_is_written_at_a_new_stage_and_then_twice_a_second() {
     assert!(is_due(Some((start, "layout")), start, "rendering"));
     assert!(!is_due(Some((start, "layout")), start + Duration::from_millis(499), "layout"));
     assert!(is_due(Some((start, "layout")), start + PAUSE, "layout"));
-    assert!((share(&Report { stage: "x", done: 3, total: 4 }) - 0.75).abs() < 1e-9);
-    assert!(share(&Report { stage: "x", done: 3, total: 0 }).abs() < 1e-9);
+    assert!((Report { stage: "x", done: 3, total: 4 }.share() - 0.75).abs() < 1e-9);
+    assert!(Report { stage: "x", done: 3, total: 0 }.share().abs() < 1e-9);
 }

@@ -24,7 +24,7 @@ fn folder() -> TempDir {
 
 /// Runs of these types, oldest first, all completed.
 fn completed(folder: &TempDir, kinds: &[&str]) -> Vec<String> {
-    let store = Arc::new(Store::open(folder.path()).unwrap());
+    let store = Arc::new(Store::open(folder.path(), Durability::Relaxed).unwrap());
     let ids = kinds.iter().map(|kind| {
         let start = start(kind);
         let id = start.id.to_string();
@@ -42,7 +42,7 @@ fn a_run_is_recorded_from_its_begin_to_its_result_and_files() {
     let folder = folder();
     let made = folder.path().join("out.png");
     std::fs::write(&made, "abc").unwrap();
-    let store = Arc::new(Store::start(folder.path().join("log")));
+    let store = Arc::new(Store::start(folder.path().join("log"), Durability::Relaxed));
     let start = start("render.still");
     let id = start.id.clone();
     let recording = Recording::begin(Arc::clone(&store), start, Vec::new());
@@ -64,7 +64,7 @@ fn a_run_is_recorded_from_its_begin_to_its_result_and_files() {
 #[test]
 fn the_kind_of_an_error_decides_how_a_run_ended() {
     let folder = folder();
-    let store = Arc::new(Store::open(folder.path()).unwrap());
+    let store = Arc::new(Store::open(folder.path(), Durability::Relaxed).unwrap());
     for (kind, status) in [
         (Kind::Cancelled, Status::Cancelled),
         (Kind::Timeout, Status::Timeout),
@@ -87,7 +87,7 @@ fn the_kind_of_an_error_decides_how_a_run_ended() {
 #[test]
 fn a_job_whose_process_died_is_shown_and_filtered_as_failed() {
     let folder = folder();
-    let store = Store::open(folder.path()).unwrap();
+    let store = Store::open(folder.path(), Durability::Relaxed).unwrap();
     let mut child = std::process::Command::new("/bin/true").spawn().unwrap();
     let pid = i64::from(child.id());
     child.wait().unwrap();
@@ -164,7 +164,7 @@ fn pruning_takes_old_jobs_and_only_files_in_the_data_folder() {
     for file in [&ours, &theirs, &shared] {
         std::fs::write(file, "12345").unwrap();
     }
-    let store = Arc::new(Store::open(folder.path()).unwrap());
+    let store = Arc::new(Store::open(folder.path(), Durability::Relaxed).unwrap());
     let old = Recording::begin(Arc::clone(&store), start("a.b"), Vec::new());
     old.complete(&json!({}), vec![ours.clone(), theirs.clone(), shared.clone()]);
     let open = Recording::begin(Arc::clone(&store), start("a.b"), Vec::new());
@@ -183,7 +183,7 @@ fn pruning_takes_old_jobs_and_only_files_in_the_data_folder() {
 fn a_corrupt_or_unwritable_log_is_told_once_and_stops_nobody() {
     let folder = folder();
     std::fs::write(folder.path().join("jobs.sqlite3"), "this is no database".repeat(100)).unwrap();
-    let store = Arc::new(Store::start(folder.path()));
+    let store = Arc::new(Store::start(folder.path(), Durability::Relaxed));
     let recording = Recording::begin(Arc::clone(&store), start("a.b"), Vec::new());
     recording.progress(&Report { stage: "x", done: 0, total: 1 });
     recording.complete(&json!({}), Vec::new());
@@ -197,16 +197,16 @@ fn a_corrupt_or_unwritable_log_is_told_once_and_stops_nobody() {
     // A folder that cannot be made, even by root.
     let file = folder.path().join("file");
     std::fs::write(&file, "").unwrap();
-    assert!(Store::open(file.join("below")).is_err());
+    assert!(Store::open(file.join("below"), Durability::Relaxed).is_err());
 }
 
 #[test]
 fn a_locked_log_costs_no_more_than_the_patience_of_the_caller() {
     let folder = folder();
-    Store::open(folder.path()).unwrap().close(LONG).unwrap();
+    Store::open(folder.path(), Durability::Relaxed).unwrap().close(LONG).unwrap();
     let other = rusqlite::Connection::open(folder.path().join("jobs.sqlite3")).unwrap();
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
-    let store = Arc::new(Store::start(folder.path()));
+    let store = Arc::new(Store::start(folder.path(), Durability::Relaxed));
     Recording::begin(Arc::clone(&store), start("a.b"), Vec::new()).complete(&json!({}), Vec::new());
     let begin = std::time::Instant::now();
     let error = store.close(Duration::from_millis(50)).unwrap_err();
@@ -226,7 +226,8 @@ fn a_log_that_is_not_there_is_empty_and_is_not_made_by_looking() {
 #[test]
 fn several_processes_may_be_the_first() {
     let folder = folder();
-    let stores: Vec<_> = (0..8).map(|_| Arc::new(Store::start(folder.path()))).collect();
+    let stores: Vec<_> =
+        (0..8).map(|_| Arc::new(Store::start(folder.path(), Durability::Relaxed))).collect();
     for store in &stores {
         Recording::begin(Arc::clone(store), start("a.b"), Vec::new())
             .complete(&json!({}), Vec::new());

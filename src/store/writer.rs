@@ -1,6 +1,8 @@
 //! The one thread that writes, and the opening of the file.
 //!
-//! What is written is left to `record`, what is read to `list`.
+//! Whatever waits is written as one transaction, each change in a savepoint of its own: a slow
+//! disk is waited for once and not once per job. Who asks hears of it after the commit. What is
+//! written is left to the other files here.
 
 use std::{
     os::unix::fs::{DirBuilderExt as _, PermissionsExt as _},
@@ -15,22 +17,69 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
+use tokio::sync::oneshot;
 
 use crate::error::{Error, Kind, Result};
 
 /// How long a write waits for another process's write.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// The most changes of one transaction; others must not wait for a whole flood.
+const GROUP: usize = 512;
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("migrations/1-jobs.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("migrations/1-jobs.sql")),
+    M::up(include_str!("migrations/2-service.sql")),
+];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
-type Work = Box<dyn FnOnce(&mut Connection) -> rusqlite::Result<()> + Send>;
+/// What a crash of the machine may cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// The last moments of the record; for runs whose results lie elsewhere.
+    Relaxed,
+    /// Nothing that was confirmed; for jobs that were accepted.
+    Full,
+}
+
+/// A change that waits for its turn.
+trait Work: Send {
+    /// Makes the change.
+    fn run(&mut self, connection: &Connection) -> rusqlite::Result<()>;
+    /// Tells the one who asked, after the commit or instead of it; false if nobody listens.
+    fn answer(self: Box<Self>, failed: Option<&str>) -> bool;
+}
+
+struct Asked<F, T> {
+    change: Option<F>,
+    value: Option<T>,
+    reply: oneshot::Sender<std::result::Result<T, String>>,
+}
+
+impl<F, T: Send> Work for Asked<F, T>
+where
+    F: FnOnce(&Connection) -> rusqlite::Result<T> + Send,
+{
+    fn run(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        if let Some(change) = self.change.take() {
+            self.value = Some(change(connection)?);
+        }
+        Ok(())
+    }
+
+    fn answer(self: Box<Self>, failed: Option<&str>) -> bool {
+        let answer = match (failed, self.value) {
+            (None, Some(value)) => Ok(value),
+            (why, _) => Err(why.unwrap_or("it was not written").to_owned()),
+        };
+        self.reply.send(answer).is_ok()
+    }
+}
 
 /// The database, written by one thread.
 #[derive(Debug)]
 pub struct Store {
     folder: PathBuf,
-    work: Mutex<Option<Sender<Work>>>,
+    work: Mutex<Option<Sender<Box<dyn Work>>>>,
     trouble: Trouble,
     ended: Mutex<Receiver<()>>,
 }
@@ -53,25 +102,22 @@ impl Store {
     /// The database in a folder; opening goes on while the caller works, and what goes wrong
     /// with it is told by [`Store::close`].
     #[must_use]
-    pub fn start(folder: impl Into<PathBuf>) -> Self {
+    pub fn start(folder: impl Into<PathBuf>, durability: Durability) -> Self {
         let folder = folder.into();
-        let (work, waiting) = mpsc::channel::<Work>();
+        let (work, waiting) = mpsc::channel::<Box<dyn Work>>();
         let (end, ended) = mpsc::channel();
         let trouble = Trouble::default();
         let (path, noted) = (folder.clone(), trouble.clone());
         thread::spawn(move || {
-            match open(&path) {
-                Ok(mut connection) => {
-                    for work in waiting {
-                        if let Err(error) = work(&mut connection) {
-                            noted.note(&error);
-                        }
-                    }
-                }
+            match open(&path, durability) {
+                Ok(connection) => serve(&connection, &waiting, &noted),
                 Err(error) => {
                     noted.note(&error);
-                    // Taken and dropped, so that nobody waits for an answer.
-                    waiting.into_iter().for_each(drop);
+                    let why = error.to_string();
+                    // Answered, so that nobody waits.
+                    for work in waiting {
+                        work.answer(Some(&why));
+                    }
                 }
             }
             // Nobody may be listening any more, which is no harm.
@@ -84,8 +130,8 @@ impl Store {
     ///
     /// # Errors
     /// If it cannot be opened for writing.
-    pub fn open(folder: impl Into<PathBuf>) -> Result<Self> {
-        let store = Self::start(folder);
+    pub fn open(folder: impl Into<PathBuf>, durability: Durability) -> Result<Self> {
+        let store = Self::start(folder, durability);
         store.ask(|_| Ok(()))?;
         Ok(store)
     }
@@ -96,31 +142,49 @@ impl Store {
         &self.folder
     }
 
+    fn send<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> oneshot::Receiver<std::result::Result<T, String>> {
+        let (reply, answer) = oneshot::channel();
+        let work = Box::new(Asked { change: Some(change), value: None, reply });
+        if let Some(sender) = self.work.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+            // A thread that is gone noted why.
+            let _ = sender.send(work);
+        }
+        answer
+    }
+
     /// Has something written, without waiting for it.
     pub(super) fn tell(
         &self,
-        work: impl FnOnce(&mut Connection) -> rusqlite::Result<()> + Send + 'static,
+        change: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static,
     ) {
-        let sender = self.work.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(sender) = sender.as_ref() {
-            // A thread that is gone noted why.
-            let _ = sender.send(Box::new(work));
-        }
+        drop(self.send(change));
     }
 
-    /// Has something written and waits for the answer.
+    /// Has something written and waits for the answer; not for asynchronous callers.
     pub(super) fn ask<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+        change: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T> {
-        let (reply, answer) = mpsc::channel();
-        self.tell(move |connection| {
-            // The error goes to the one who asked.
-            let _ = reply.send(work(connection));
-            Ok(())
-        });
-        match answer.recv() {
-            Ok(answer) => answer.map_err(|error| broken(&self.folder, &error.to_string())),
+        self.answered(self.send(change).blocking_recv())
+    }
+
+    /// Has something written and waits for the commit.
+    pub(super) async fn write<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.answered(self.send(change).await)
+    }
+
+    fn answered<T>(
+        &self,
+        answer: std::result::Result<std::result::Result<T, String>, oneshot::error::RecvError>,
+    ) -> Result<T> {
+        match answer {
+            Ok(answer) => answer.map_err(|why| broken(&self.folder, &why)),
             Err(_) => Err(self.told().unwrap_or_else(|| broken(&self.folder, "it is closed"))),
         }
     }
@@ -144,6 +208,70 @@ impl Store {
     }
 }
 
+/// Writes group after group until nobody can ask any more.
+fn serve(connection: &Connection, waiting: &Receiver<Box<dyn Work>>, trouble: &Trouble) {
+    while let Ok(first) = waiting.recv() {
+        let group = std::iter::once(first).chain(waiting.try_iter().take(GROUP - 1)).collect();
+        for (work, failed) in commit(connection, group) {
+            let heard = work.answer(failed.as_deref());
+            // What nobody heard is told at the end.
+            if let Some(why) = failed.filter(|_| !heard) {
+                trouble.note(&why);
+            }
+        }
+    }
+}
+
+/// One transaction with a savepoint for each change; beside each stands why it failed, if so.
+fn commit(
+    connection: &Connection,
+    group: Vec<Box<dyn Work>>,
+) -> Vec<(Box<dyn Work>, Option<String>)> {
+    let all = |group: Vec<_>, why: &str| {
+        group.into_iter().map(|work| (work, Some(why.to_owned()))).collect()
+    };
+    if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE") {
+        return all(group, &error.to_string());
+    }
+    let mut done = Vec::with_capacity(group.len());
+    for mut work in group {
+        // A full disk ends the whole transaction at once.
+        let outcome = if connection.is_autocommit() {
+            Err("the transaction ended".to_owned())
+        } else {
+            one(connection, work.as_mut()).map_err(|error| error.to_string())
+        };
+        done.push((work, outcome.err()));
+    }
+    let committed = if connection.is_autocommit() {
+        Err("the transaction was rolled back".to_owned())
+    } else {
+        connection.execute_batch("COMMIT").map_err(|error| error.to_string())
+    };
+    if let Err(why) = committed {
+        if !connection.is_autocommit() {
+            // If even that fails, the next BEGIN says so.
+            let _ = connection.execute_batch("ROLLBACK");
+        }
+        for (_, failed) in &mut done {
+            failed.get_or_insert_with(|| why.clone());
+        }
+    }
+    done
+}
+
+fn one(connection: &Connection, work: &mut dyn Work) -> rusqlite::Result<()> {
+    connection.execute_batch("SAVEPOINT change")?;
+    let outcome = work.run(connection);
+    if outcome.is_ok() {
+        return connection.execute_batch("RELEASE change");
+    }
+    if !connection.is_autocommit() {
+        connection.execute_batch("ROLLBACK TO change; RELEASE change")?;
+    }
+    outcome
+}
+
 pub(super) fn file_in(folder: &Path) -> PathBuf {
     folder.join("jobs.sqlite3")
 }
@@ -157,7 +285,10 @@ pub(super) fn broken(folder: &Path, why: &str) -> Error {
 }
 
 /// Opens the file, makes it if need be, and brings its tables up to date.
-fn open(folder: &Path) -> std::result::Result<Connection, Box<dyn std::error::Error>> {
+fn open(
+    folder: &Path,
+    durability: Durability,
+) -> std::result::Result<Connection, Box<dyn std::error::Error>> {
     // Prompts and paths are nobody else's business.
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let file = file_in(folder);
@@ -170,6 +301,10 @@ fn open(folder: &Path) -> std::result::Result<Connection, Box<dyn std::error::Er
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600))?;
     }
     prepare(&mut connection)?;
+    if durability == Durability::Full {
+        connection.pragma_update(None, "synchronous", "FULL")?;
+    }
+    connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
 }
 
@@ -195,5 +330,31 @@ mod tests {
     #[test]
     fn the_migrations_are_valid_sql() {
         MIGRATIONS.validate().unwrap();
+    }
+
+    #[test]
+    fn a_change_that_fails_leaves_the_others_of_its_group_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path(), Durability::Full).unwrap();
+        let put = |name: &'static str| {
+            store.send(move |connection| {
+                connection.execute("INSERT INTO switches VALUES (?1, '')", [name])
+            })
+        };
+        // Held up, so that the following ones come as one group.
+        let (hold, held) = mpsc::channel::<()>();
+        store.tell(move |_| {
+            let _ = held.recv();
+            Ok(())
+        });
+        let answers = [put("a"), put("a"), put("b")].map(|answer| {
+            let _ = hold.send(());
+            answer.blocking_recv().unwrap().is_ok()
+        });
+        assert_eq!(answers, [true, false, true]);
+        let count: i64 = store
+            .ask(|c| c.query_row("SELECT count(*) FROM switches", [], |row| row.get(0)))
+            .unwrap();
+        assert_eq!(count, 2);
     }
 }

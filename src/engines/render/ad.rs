@@ -12,17 +12,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    input::{BriefSource, MissingAssets, places},
+    input::{BriefSource, MissingAssets, file, places},
     picture,
 };
 use crate::{
-    context::Context,
+    context::{Context, Trust},
     error::{Error, Kind, Result},
     media::source::Sources,
     render::{
         ads::{self, Bindings, Order, Pictures, Template},
         assets::Assets,
-        brief::load,
     },
 };
 
@@ -182,12 +181,16 @@ impl Studio {
 ///
 /// # Errors
 /// An unknown id, a file that cannot be read, a template that is wrong.
-pub fn template(assets: &Assets, source: &BriefSource) -> Result<(Template, Option<PathBuf>)> {
+pub fn template(
+    context: &Context,
+    assets: &Assets,
+    source: &BriefSource,
+) -> Result<(Template, Option<PathBuf>)> {
     match &source.0 {
         Value::String(name) => {
-            let path = Path::new(name);
-            if path.is_file() || name.ends_with(".json") || name.ends_with(".yaml") {
-                let loaded = load::file(path)?;
+            let own = context.trust == Trust::Terminal && Path::new(name).is_file();
+            if own || name.contains(['/', ':', '.']) {
+                let loaded = file(context, "template", name)?;
                 return Ok((Template::read(&loaded.value)?, loaded.folder));
             }
             Ok((ads::store::get(assets, name)?, None))

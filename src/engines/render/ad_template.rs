@@ -16,10 +16,7 @@ use crate::{
     capability::{Capability, Makes, Size, Weight, json},
     context::Context,
     error::{Error, Result},
-    render::{
-        ads::{Bindings, Variants},
-        brief::load,
-    },
+    render::ads::{Bindings, Variants},
 };
 
 /// Render an ad template with its variants
@@ -75,7 +72,7 @@ impl Capability for AdTemplate {
 
     async fn run(self, context: Arc<Context>) -> Result<Ads> {
         let assets = input::assets(&context, self.template_dir.clone())?;
-        let (template, folder) = ad::template(&assets, &self.template)?;
+        let (template, folder) = ad::template(&context, &assets, &self.template)?;
         let bindings = serde_json::to_value(self.bindings.unwrap_or_default()).unwrap_or_default();
         let (bindings, warnings) = Bindings::read(&bindings)?;
         for warning in template.warnings.iter().chain(&warnings) {
@@ -84,7 +81,7 @@ impl Capability for AdTemplate {
         let mut variants: Vec<(Option<String>, Bindings)> = Vec::new();
         if let Some(source) = &self.variants {
             let value = match &source.0 {
-                Value::String(path) => load::file(std::path::Path::new(path))?.value,
+                Value::String(path) => input::file(&context, "variants", path)?.value,
                 object => object.clone(),
             };
             let read = Variants::read(&value)?;

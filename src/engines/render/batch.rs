@@ -22,7 +22,7 @@ use super::{
 use crate::{
     capability::{Capability, Makes, Weight},
     config::keys,
-    context::Context,
+    context::{Context, Parts},
     error::{Error, Kind, Result},
 };
 
@@ -40,6 +40,7 @@ pub struct Batch {
     /// One brief with {{placeholders}}, for --table
     pub brief: Option<BriefSource>,
     /// CSV with a header row, or JSON lines; each row fills the placeholders of --brief
+    #[schemars(extend("format" = "source"))]
     pub table: Option<PathBuf>,
     /// Where the videos go [default: the output folder of the settings]
     pub output_dir: Option<PathBuf>,
@@ -90,7 +91,8 @@ pub struct Item {
     /// The file.
     pub output: PathBuf,
     /// The video, when it was rendered now.
-    pub result: Option<Video>,
+    #[schemars(with = "Option<Video>")]
+    pub result: Option<Value>,
     /// What went wrong, as the contract's error object.
     pub error: Option<Value>,
 }
@@ -115,9 +117,14 @@ impl Capability for Batch {
     ];
     const MAIN: Option<&'static str> = Some("videos");
     const MAKES: Makes = Makes::Folder;
+    // It only waits for its videos.
+    const LANE: &'static str = "batch";
     type Output = Batched;
 
     async fn run(self, context: Arc<Context>) -> Result<Batched> {
+        if let Some(parts) = context.parts.clone() {
+            return self.as_jobs(&context, &parts).await;
+        }
         let folder = self
             .output_dir
             .clone()
@@ -161,6 +168,8 @@ impl Capability for Batch {
             context.progress.advance(1);
             items[index] = Some(match made {
                 Ok(video) => {
+                    let video = serde_json::to_value(video)
+                        .map_err(|e| Error::internal("the result is not JSON").caused_by(e))?;
                     let mut record = record.lock().unwrap_or_else(PoisonError::into_inner);
                     record.insert(task.name, task.hash);
                     write_record(&folder, &record)?;
@@ -173,7 +182,44 @@ impl Capability for Batch {
                 }
             });
         }
-        let items: Vec<Item> = items.into_iter().flatten().collect();
+        Self::summed(items.into_iter().flatten().collect())
+    }
+}
+
+impl Batch {
+    /// Each video as a job of its own, which outlives a restart of the service.
+    async fn as_jobs(&self, context: &Arc<Context>, parts: &Arc<dyn Parts>) -> Result<Batched> {
+        if self.output_dir.is_some() {
+            let text = "is for the command line; over HTTP each video is an artifact of its job";
+            return Err(Error::field("output_dir", text));
+        }
+        let tasks = self.tasks(context).await?;
+        context.progress.stage("videos", tasks.len() as u64);
+        let slots = tokio::sync::Semaphore::new(self.max_concurrent as usize);
+        let one = async |(index, task): (usize, Task)| {
+            let _slot = slots.acquire().await;
+            context.check_cancelled()?;
+            let request = serde_json::to_value(self.request(&task))
+                .map_err(|e| Error::internal("the request is not JSON").caused_by(e))?;
+            let made = parts.run(index, Brief::NAME, request).await;
+            context.check_cancelled()?;
+            context.progress.advance(1);
+            Ok::<_, Error>(match made {
+                Ok(video) => {
+                    let output = PathBuf::from(video["video"].as_str().unwrap_or_default());
+                    Item { index, status: "completed", output, result: Some(video), error: None }
+                }
+                Err(error) => {
+                    let (output, error) = (PathBuf::new(), Some(error.to_json()));
+                    Item { index, status: "failed", output, result: None, error }
+                }
+            })
+        };
+        let all = tasks.into_iter().enumerate().map(one);
+        Self::summed(futures_util::future::try_join_all(all).await?)
+    }
+
+    fn summed(items: Vec<Item>) -> Result<Batched> {
         let count = |status: &str| items.iter().filter(|item| item.status == status).count();
         let (completed, failed, skipped) = (count("completed"), count("failed"), count("skipped"));
         if failed == items.len() {
@@ -187,15 +233,13 @@ impl Capability for Batch {
         }
         Ok(Batched { items, completed, failed, skipped })
     }
-}
 
-impl Batch {
     async fn tasks(&self, context: &Context) -> Result<Vec<Task>> {
         let mut tasks = Vec::new();
         match (&self.brief, &self.table) {
             (Some(brief), Some(table)) => {
                 let loaded = input::read(context, brief, self.offline).await?;
-                for (index, row) in rows(table)?.iter().enumerate() {
+                for (index, row) in rows(&context.readable("table", table)?)?.iter().enumerate() {
                     let value = filled(&loaded.value, row);
                     let folder = loaded.folder.clone();
                     tasks.push(self.task(value, folder, &format!("-{}", index + 1)));
@@ -247,8 +291,8 @@ impl Batch {
         task
     }
 
-    async fn one(&self, context: &Context, task: &Task, output: &Path) -> Result<Video> {
-        let request = Brief {
+    fn request(&self, task: &Task) -> Brief {
+        Brief {
             brief: task.source.clone(),
             quality: self.quality,
             output_format: self.output_format,
@@ -261,14 +305,17 @@ impl Batch {
             preset: None,
             crf: None,
             seed: 0,
-        };
+        }
+    }
+
+    async fn one(&self, context: &Context, task: &Task, output: &Path) -> Result<Video> {
         let mut child = Context::new(context.config.clone());
         child.cancel = context.cancel.child_token();
         child.trust = context.trust;
         child.output = Some(output.to_owned());
         // The record has just said that what may lie there is not this video.
         child.overwrite = context.overwrite || !output.exists();
-        request.run(Arc::new(child)).await
+        self.request(task).run(Arc::new(child)).await
     }
 }
 

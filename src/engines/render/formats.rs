@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::input;
 use crate::{
-    capability::{Capability, Weight},
+    capability::{Capability, Doors, Weight},
     context::Context,
     error::Result,
     render::template::manifest::Manifest,
@@ -32,6 +32,7 @@ impl Capability for Formats {
     const NAME: &'static str = "render.formats";
     const WEIGHT: Weight = Weight::Quick;
     const SUMMARY: &'static str = "List the video formats and what each can show";
+    const DOORS: Doors = Doors::AllAndGet;
     type Output = List;
 
     async fn run(self, context: Arc<Context>) -> Result<List> {

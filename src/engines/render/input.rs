@@ -44,7 +44,8 @@ impl JsonSchema for BriefSource {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["string", "object"] })
+        // The format tells clients of a service that a file may be named here.
+        json_schema!({ "type": ["string", "object"], "format": "source" })
     }
 }
 
@@ -106,7 +107,8 @@ pub struct Prepared {
 /// A folder that does not exist.
 pub fn assets(context: &Context, template_dir: Option<PathBuf>) -> Result<Assets> {
     let configured = context.config.text(keys::TEMPLATE_DIR).map(PathBuf::from);
-    Assets::new(template_dir.into_iter().chain(configured).collect())
+    let given = template_dir.map(|folder| context.readable("template_dir", &folder)).transpose()?;
+    Assets::new(given.into_iter().chain(configured).collect())
 }
 
 /// Reads a brief from wherever it is.
@@ -127,9 +129,20 @@ pub async fn read(context: &Context, source: &BriefSource, offline: bool) -> Res
         Value::String(path) if path.trim_start().starts_with('{') => {
             Ok(load::Loaded { value: load::parse(path.as_bytes(), "brief")?, folder: None })
         }
-        Value::String(path) => load::file(Path::new(path)),
+        Value::String(path) => file(context, "brief", path),
         other => Ok(load::Loaded { value: other.clone(), folder: None }),
     }
+}
+
+/// Reads a file of a request. One that the service keeps has no folder that paths start from.
+///
+/// # Errors
+/// A file that is not there or not allowed, or that is no JSON or YAML.
+pub(super) fn file(context: &Context, field: &str, path: &str) -> Result<load::Loaded> {
+    let real = context.readable(field, Path::new(path))?;
+    let loaded = load::file(&real)?;
+    let kept = path.starts_with("upload:") || path.starts_with("artifact:");
+    Ok(load::Loaded { folder: if kept { None } else { loaded.folder }, ..loaded })
 }
 
 /// Reads a brief, brings its files and plans its film.
@@ -186,10 +199,16 @@ pub(super) fn places(
     let here = (context.trust == Trust::Terminal).then(|| PathBuf::from("."));
     Ok(Places {
         folder,
-        roots: roots.iter().cloned().chain(configured).chain(here).collect(),
+        roots: roots
+            .iter()
+            .map(|root| context.readable("media_root", root))
+            .chain(configured.chain(here).map(Ok))
+            .collect::<Result<_>>()?,
         scratch: context.scratch()?,
         limit: context.config.whole(keys::MAX_FILE_SIZE_MB) << 20,
         trusted: context.trust == Trust::Terminal,
+        guard: context.guard.clone(),
+        stored: context.stored.clone(),
     })
 }
 

@@ -113,7 +113,7 @@ impl Capability for StaticAd {
                 return Err(Error::field("template_id", "missing: expected a template"));
             }
         };
-        let (template, folder) = ad::template(&assets, &source)?;
+        let (template, folder) = ad::template(&context, &assets, &source)?;
         let bindings = serde_json::to_value(self.bindings.unwrap_or_default()).unwrap_or_default();
         let (bindings, warnings) = Bindings::read(&bindings)?;
         for warning in template.warnings.iter().chain(&warnings) {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::input;
 use crate::{
-    capability::{Capability, Weight},
+    capability::{Capability, Doors, Weight},
     context::Context,
     error::Result,
     render::ads::store,
@@ -48,6 +48,7 @@ impl Capability for Templates {
     const NAME: &'static str = "render.templates";
     const WEIGHT: Weight = Weight::Quick;
     const SUMMARY: &'static str = "List the ad templates and what each takes";
+    const DOORS: Doors = Doors::AllAndGet;
     type Output = List;
 
     async fn run(self, context: Arc<Context>) -> Result<List> {

@@ -76,13 +76,18 @@ fn files(rows: &'static [Row]) -> Result<BTreeMap<String, Vec<u8>>> {
         (Shell::Fish, "remotion-media.fish"),
     ] {
         let mut text = Vec::new();
-        clap_complete::generate(shell, &mut tree::root(rows, true), tree::NAME, &mut text);
+        clap_complete::generate(shell, &mut root(rows), tree::NAME, &mut text);
         files.insert(format!("completions/{name}"), text);
     }
-    let mut root = tree::root(rows, true).disable_help_subcommand(true);
+    let mut root = root(rows).disable_help_subcommand(true);
     root.build();
     pages(&root, &mut files)?;
     Ok(files)
+}
+
+/// The tree without what is only there for tests.
+fn root(rows: &'static [Row]) -> Command {
+    tree::root(rows.iter().filter(|row| row.words().next() != Some("test")), true)
 }
 
 fn pages(command: &Command, files: &mut BTreeMap<String, Vec<u8>>) -> io::Result<()> {

@@ -26,7 +26,7 @@ const GROUPS: [(&str, &str); 10] = [
 ];
 
 /// The whole tree.
-pub fn root(rows: &'static [Row], no_color: bool) -> Command {
+pub fn root(rows: impl IntoIterator<Item = &'static Row>, no_color: bool) -> Command {
     let mut root = Command::new(NAME)
         .version(env!("CARGO_PKG_VERSION"))
         .about("Makes media: videos from briefs, ads, stills, sound; no browser needed")
@@ -60,12 +60,7 @@ pub fn root(rows: &'static [Row], no_color: bool) -> Command {
 
 fn branch(name: &'static str) -> Command {
     let about = GROUPS.iter().find(|(group, _)| *group == name).map_or("", |(_, about)| about);
-    // What is only for tests is nobody else's business, nor that of generated files.
-    Command::new(name)
-        .hide(name == "test")
-        .about(about)
-        .subcommand_required(true)
-        .arg_required_else_help(true)
+    Command::new(name).about(about).subcommand_required(true).arg_required_else_help(true)
 }
 
 fn leaf(name: &'static str, row: &Row) -> Command {

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 pub use self::events::{Follow, Told};
@@ -22,6 +22,8 @@ use crate::{
     server,
 };
 
+/// What has a meaning in paths and queries; letters, digits and `-._~` have none (RFC 3986).
+const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a file may be silent on its way.
@@ -190,5 +192,5 @@ impl Client {
 /// A part of a path.
 #[must_use]
 pub fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+    utf8_percent_encode(text, PART).to_string()
 }

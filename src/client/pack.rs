@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use super::Client;
 use crate::{
     capability::{Node, Row},
-    error::Result,
+    error::{Error, Kind, Result},
     render::brief::load,
 };
 
@@ -47,6 +47,14 @@ pub(super) async fn packed(client: &Client, row: &Row, params: Value) -> Result<
 
 fn is_source(node: Node<'_>) -> bool {
     node.resolved().keyword("format").is_some_and(|format| format == "source")
+}
+
+fn is_path(text: &str) -> bool {
+    let elsewhere = ["http://", "https://", "data:", "upload:", "artifact:"];
+    let inline = text.trim_start().starts_with('{');
+    !inline
+        && !elsewhere.iter().any(|scheme| text.starts_with(scheme))
+        && (text.contains('/') || Path::new(text).extension().is_some())
 }
 
 /// Takes out a list of folders, which mean nothing to another program.
@@ -86,6 +94,11 @@ impl Packer<'_> {
                 } else {
                     *text = self.upload(path).await?;
                 }
+            }
+            // An id of something built in has neither a slash nor an ending.
+            Value::String(text) if is_path(text) => {
+                return Err(Error::new(Kind::NotFound, format!("{text} does not exist"))
+                    .detail("source", text.as_str()));
             }
             Value::Object(_) => self.inside(value, Path::new(".")).await?,
             _ => {}

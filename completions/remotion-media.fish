@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_remotion_media_global_optspecs
-    string join \n json json-stream q/quiet no-log no-color timeout= config= set= h/help V/version
+    string join \n json json-stream q/quiet no-log no-color timeout= config= set= server= local detach idempotency-key= priority= h/help V/version
 end
 
 function __fish_remotion_media_needs_command
@@ -27,18 +27,29 @@ end
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_needs_command" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_needs_command" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_needs_command" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_needs_command" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_needs_command" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -s V -l version -d 'Print version'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "render" -d 'Make videos and pictures from briefs and templates'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "validate" -d 'Check a brief or a template folder without rendering'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "new" -d 'Write a brief or a template to start from'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "doctor" -d 'Say what this machine has and what is missing'
-complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "jobs" -d 'Look into the job log'
+complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "serve" -d 'Offer everything over HTTP, with a queue that survives restarts'
+complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "jobs" -d 'Look into the job log; cancel, retry and follow a service\'s jobs'
+complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "webhooks" -d 'Look at webhooks, send them again, receive them'
+complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "audit" -d 'Show the API calls that the service of this data folder answered'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "config" -d 'Look at the settings'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "generate" -d 'Write completions and man pages'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "exit-codes" -d 'How commands end'
@@ -46,11 +57,19 @@ complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "help"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -f -a "brief" -d 'Render a video from a content brief'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and not __fish_seen_subcommand_from brief batch explainer still static-ad ad-template templates formats help" -f -a "batch" -d 'Render many videos, from many briefs or from a table'
@@ -64,6 +83,12 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l brief -d 'The brief: a JSON or YAML file, - for standard input, a URL, or the object itself [required] [JSON or @file]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l quality -d 'Half size and fast, or the brief\'s full size [default: production]' -r -f -a "preview\t'Half size, for looking at while working'
 production\t'The brief\'s size'"
@@ -90,11 +115,19 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l overwrite -d 'Replace files that exist'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l videos -d 'Briefs: files, URLs or objects [default: []] [JSON or @file]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l brief -d 'One brief with {{placeholders}}, for --table [JSON or @file]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l table -d 'CSV with a header row, or JSON lines; each row fills the placeholders of --brief' -r
@@ -117,11 +150,19 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l overwrite -d 'Replace files that exist'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l title -d 'Title of the video [required]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l subtitle -d 'Line under the title' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l topics -d 'Topics: headings, or objects {"heading", "body", "bullets", "icon"} [default: []] [JSON or @file]' -r
@@ -145,11 +186,19 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l overwrite -d 'Replace files that exist'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -l brief -d 'The brief: a JSON or YAML file, - for standard input, a URL, or the object itself [required] [JSON or @file]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -l at -d 'Moments in seconds; one gives a picture, several a contact sheet [default: []] [JSON or @file]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -l sheet -d 'A contact sheet of this many moments, spread over the video [1 to 100]' -r
@@ -168,11 +217,19 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -l overwrite -d 'Replace files that exist'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from still" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -l template-id -d 'Id of a built-in ad template; `render templates` lists them' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -l template -d 'A template of your own: a file, or the object itself [JSON or @file]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -l bindings -d 'Your words and pictures: {"text": {...}, "assets": {...}} [JSON or @file]' -r
@@ -193,11 +250,19 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -l overwrite -d 'Replace files that exist'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from static-ad" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -l template -d 'The template as ad designers export it: a file, a built-in id, or the object itself [required] [JSON or @file]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -l variants -d 'Variants: a variants file, or the object itself [JSON or @file]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -l only -d 'Only these variants, by id [default: []] [JSON or @file]' -r
@@ -218,11 +283,19 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -l overwrite -d 'Replace files that exist'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from ad-template" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -l template-dir -d 'Folder of your own templates, laid over the built-in ones' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
@@ -230,10 +303,18 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from templates" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -l template-dir -d 'Folder of your own templates, laid over the built-in ones' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
@@ -241,6 +322,8 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from formats" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "brief" -d 'Render a video from a content brief'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "batch" -d 'Render many videos, from many briefs or from a table'
@@ -254,6 +337,12 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l subject -d 'A brief (file, - or URL), or a template folder [required]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l template-dir -d 'Folder of your own templates, laid over the built-in ones' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l offline -d 'Fetch nothing; URLs are not looked at [default: false]' -r
@@ -263,15 +352,25 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" 
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -f -a "brief" -d 'Write a commented brief to start from'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and not __fish_seen_subcommand_from brief template help" -f -a "template" -d 'Write a format of your own to start from'
@@ -279,6 +378,12 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and n
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -l path -d 'The file to write: my-video.yaml [required]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -l format -d 'Its format [default: explainer_v1]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -l overwrite -d 'Replace a file that exists [default: false]' -r
@@ -288,10 +393,18 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and _
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from brief" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -l id -d 'Id of the format: `my_format_v1` [required]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -l path -d 'Template folder; use it with --template-dir [default: templates]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -l from -d 'Built-in format to start from [default: explainer_v1]' -r
@@ -301,6 +414,8 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and _
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from template" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from help" -f -a "brief" -d 'Write a commented brief to start from'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from help" -f -a "template" -d 'Write a format of your own to start from'
@@ -308,26 +423,75 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and _
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -s h -l help -d 'Print help'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show prune help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show prune help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show prune help" -l set -d 'Change a setting for this run; `config show` lists them' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show prune help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show prune help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show prune help" -s q -l quiet -d 'No progress and no warnings'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show prune help" -l no-log -d 'Do not record this run in the job log'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show prune help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show prune help" -s h -l help -d 'Print help'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show prune help" -f -a "list" -d 'List jobs, the newest first'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show prune help" -f -a "show" -d 'Show everything about one job'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show prune help" -f -a "prune" -d 'Forget old jobs, and their files in the data folder'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l host -d 'Listen here; service_host if not given' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l port -d 'Listen on this port, 0 takes a free one; service_port if not given' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l log-level -d 'How much is told on stderr' -r -f -a "error\t''
+warn\t''
+info\t''
+debug\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l log-format -d 'As text for people or JSON for machines [default: text at a terminal, else JSON]' -r -f -a "text\t''
+json\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l print-unit -d 'Print a unit file that starts the service at boot, and end' -r -f -a "systemd\t''
+launchd\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l allow-remote -d 'Let other machines connect; needs a key that you configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l print-key -d 'Print the key that the service made for itself, and end'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand serve" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -f -a "list" -d 'List jobs, the newest first'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -f -a "show" -d 'Show everything about one job'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -f -a "watch" -d 'Follow a job of a service to its end'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -f -a "logs" -d 'Show what happened to a job'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -f -a "cancel" -d 'Cancel a job'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -f -a "retry" -d 'Submit a job that failed, timed out or was cancelled once more'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -f -a "prune" -d 'Forget old jobs, and their files in the data folder'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and not __fish_seen_subcommand_from list show watch logs cancel retry prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -l status -d 'Only with this status' -r -f -a "queued\t''
 processing\t''
 completed\t''
@@ -341,86 +505,346 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and 
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from show" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from show" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from show" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from show" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from show" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from show" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from show" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from show" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from show" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from show" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from show" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from show" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from watch" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from watch" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from watch" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from logs" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from logs" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from retry" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from retry" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from retry" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from retry" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from retry" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from retry" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from retry" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from retry" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from retry" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from retry" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from retry" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from retry" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from retry" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -l days -d 'Keep this many days; retention_days if not given' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "list" -d 'List jobs, the newest first'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show everything about one job'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "watch" -d 'Follow a job of a service to its end'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "logs" -d 'Show what happened to a job'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "cancel" -d 'Cancel a job'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "retry" -d 'Submit a job that failed, timed out or was cancelled once more'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Forget old jobs, and their files in the data folder'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand jobs; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -f -a "list" -d 'List webhooks, the newest first'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -f -a "redeliver" -d 'Send a webhook again, now and with all its tries'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -f -a "verify" -d 'Check the signature of a webhook that was received; the body comes on stdin'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -f -a "listen" -d 'Receive webhooks and print each as a line of JSON, for trying things out'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and not __fish_seen_subcommand_from list redeliver verify listen help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l status -d 'Only with this status' -r -f -a "pending\t''
+delivered\t''
+failed\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l job -d 'Only of this job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from redeliver" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from redeliver" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from redeliver" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from redeliver" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from redeliver" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from redeliver" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from redeliver" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from redeliver" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from redeliver" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from redeliver" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from redeliver" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from redeliver" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from redeliver" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from redeliver" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l id -d 'The header webhook-id' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l timestamp -d 'The header webhook-timestamp' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l signature -d 'The header webhook-signature' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l secret -d 'The secret; webhook_secrets if not given' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l port -d 'Listen on this port of this machine; 0 takes a free one' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l secret -d 'Check signatures with it; webhook_secrets if not given' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l count -d 'End after so many' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from listen" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from help" -f -a "list" -d 'List webhooks, the newest first'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from help" -f -a "redeliver" -d 'Send a webhook again, now and with all its tries'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check the signature of a webhook that was received; the body comes on stdin'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from help" -f -a "listen" -d 'Receive webhooks and print each as a line of JSON, for trying things out'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand webhooks; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l limit -d 'At most so many' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l status -d 'Only with this answer, like 401 or 4xx' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l key -d 'Only with this key' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l job -d 'Only about this job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l route -d 'Only of this route, or below it' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audit" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -f -a "show" -d 'Show all settings; secrets are masked'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and not __fish_seen_subcommand_from show help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -l origin -d 'Show where each value came from'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show all settings; secrets are masked'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -l check -d 'Only say what is stale, and fail if anything is'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand generate" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -s q -l quiet -d 'No progress and no warnings'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l no-log -d 'Do not record this run in the job log'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -s h -l help -d 'Print help'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor jobs config generate exit-codes help" -f -a "render" -d 'Make videos and pictures from briefs and templates'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor jobs config generate exit-codes help" -f -a "validate" -d 'Check a brief or a template folder without rendering'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor jobs config generate exit-codes help" -f -a "new" -d 'Write a brief or a template to start from'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor jobs config generate exit-codes help" -f -a "doctor" -d 'Say what this machine has and what is missing'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor jobs config generate exit-codes help" -f -a "jobs" -d 'Look into the job log'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor jobs config generate exit-codes help" -f -a "config" -d 'Look at the settings'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor jobs config generate exit-codes help" -f -a "generate" -d 'Write completions and man pages'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor jobs config generate exit-codes help" -f -a "exit-codes" -d 'How commands end'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor jobs config generate exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "render" -d 'Make videos and pictures from briefs and templates'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "validate" -d 'Check a brief or a template folder without rendering'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "new" -d 'Write a brief or a template to start from'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "doctor" -d 'Say what this machine has and what is missing'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "serve" -d 'Offer everything over HTTP, with a queue that survives restarts'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "jobs" -d 'Look into the job log; cancel, retry and follow a service\'s jobs'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "webhooks" -d 'Look at webhooks, send them again, receive them'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "audit" -d 'Show the API calls that the service of this data folder answered'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "config" -d 'Look at the settings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "generate" -d 'Write completions and man pages'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "exit-codes" -d 'How commands end'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "brief" -d 'Render a video from a content brief'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "batch" -d 'Render many videos, from many briefs or from a table'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "explainer" -d 'Make an explainer video from a title and topics'
@@ -433,5 +857,13 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and 
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from new" -f -a "template" -d 'Write a format of your own to start from'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "list" -d 'List jobs, the newest first'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "show" -d 'Show everything about one job'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "watch" -d 'Follow a job of a service to its end'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "logs" -d 'Show what happened to a job'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "cancel" -d 'Cancel a job'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "retry" -d 'Submit a job that failed, timed out or was cancelled once more'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "prune" -d 'Forget old jobs, and their files in the data folder'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from webhooks" -f -a "list" -d 'List webhooks, the newest first'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from webhooks" -f -a "redeliver" -d 'Send a webhook again, now and with all its tries'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from webhooks" -f -a "verify" -d 'Check the signature of a webhook that was received; the body comes on stdin'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from webhooks" -f -a "listen" -d 'Receive webhooks and print each as a line of JSON, for trying things out'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Show all settings; secrets are masked'

@@ -134,17 +134,17 @@ impl Queue {
             return Err(Error::new(Kind::Conflict, text)
                 .hint("only jobs that failed, timed out or were cancelled are tried again"));
         }
-        let params = self.store.request(id).await?;
+        let (params, limit_ms, webhook_events) = self.store.request(id).await?;
         let row = self.row(&job.kind)?;
         let priority = Priority::ALL.into_iter().find(|p| p.as_str() == job.priority);
         let order = Order {
             row,
             job_id: None,
             priority: priority.unwrap_or_default(),
-            timeout: None,
+            timeout: limit_ms.map(Duration::from_millis),
             max_retries: Some(job.max_retries),
             metadata: job.metadata,
-            webhook_events: if job.webhook_url.is_some() { default_events() } else { Vec::new() },
+            webhook_events,
             webhook_url: job.webhook_url,
             idempotency_key: None,
             key_id,

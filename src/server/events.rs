@@ -3,7 +3,7 @@
 //! Durable lines carry an id; a client that comes back with `Last-Event-ID` gets what it missed.
 //! Streams end with the job, and with the service.
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, convert::Infallible, sync::Arc, time::Duration};
 
 use axum::{
     extract::{Path, Request, State},
@@ -26,6 +26,10 @@ use crate::{
 
 /// How often a quiet stream shows that it lives, and looks for what it may have missed.
 const BEAT: Duration = Duration::from_secs(15);
+/// How long changes of all jobs are gathered.
+const GULP: Duration = Duration::from_millis(150);
+/// More changed jobs than this, and the client looks at the list instead.
+const MANY: usize = 40;
 /// Events that a slow reader may be behind.
 const BEHIND: usize = 256;
 
@@ -159,8 +163,20 @@ pub(super) async fn all(State(service): State<Arc<Service>>, _: Request) -> Resp
                 if send.is_closed() {
                     return Ok(());
                 }
-                if let Ok(job) = service.queue.job(&change.job).await {
-                    send.send(with(Event::default().event("job"), &state(&job))).await?;
+                // A flood is told in gulps: each job once, or only that there is much.
+                let mut changed = BTreeSet::from([change.job]);
+                tokio::time::sleep(GULP).await;
+                while let Ok(change) = changes.try_recv() {
+                    changed.insert(change.job);
+                }
+                if changed.len() > MANY {
+                    send.send(with(Event::default().event("missed"), &json!({}))).await?;
+                    continue;
+                }
+                for job in changed {
+                    if let Ok(job) = service.queue.job(&job).await {
+                        send.send(with(Event::default().event("job"), &state(&job))).await?;
+                    }
                 }
             }
         };

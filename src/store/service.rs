@@ -2,6 +2,9 @@
 //!
 //! What the changes are is left to `queue`, `outbox`, `uploads` and `prune`.
 
+use rusqlite::OptionalExtension as _;
+use serde_json::Value;
+
 use super::{
     Cancel, Claimed, Ending, JobId, New, Store, Submitted, Tried, Upload, events, list, outbox,
     outbox::Delivery, owner::Owner, queue, stats, uploads,
@@ -71,20 +74,27 @@ impl Store {
         }
     }
 
-    /// The request of a job as it came, for a retry.
+    /// The request of a job as it came, with its time limit and the changes it tells, for a retry.
     ///
     /// # Errors
     /// If it is not kept, or the database cannot be read.
-    pub async fn request(&self, id: &str) -> Result<serde_json::Value> {
+    pub async fn request(&self, id: &str) -> Result<(Value, Option<u64>, Vec<String>)> {
         let name = id.to_owned();
-        let text: Option<String> = self
+        type Kept = (String, Option<i64>, Option<String>);
+        let kept: Option<Kept> = self
             .write(move |c| {
-                use rusqlite::OptionalExtension as _;
-                c.query_row("SELECT params FROM requests WHERE job_id = ?1", [name], |r| r.get(0))
+                let sql = "SELECT requests.params, timeout_ms, webhook_events FROM requests \
+                    JOIN jobs USING (job_id) WHERE job_id = ?1";
+                c.query_row(sql, [name], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
                     .optional()
             })
             .await?;
-        text.and_then(|text| serde_json::from_str(&text).ok()).ok_or_else(|| {
+        let read = kept.and_then(|(params, limit, events)| {
+            let events = events.and_then(|events| serde_json::from_str(&events).ok());
+            let limit = limit.and_then(|limit| u64::try_from(limit).ok());
+            Some((serde_json::from_str(&params).ok()?, limit, events.unwrap_or_default()))
+        });
+        read.ok_or_else(|| {
             Error::new(Kind::Conflict, format!("the request of {id} is not kept"))
                 .hint("submit it again")
         })

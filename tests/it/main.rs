@@ -4,12 +4,20 @@
 
 mod bad;
 mod briefs;
+mod doors;
+mod faults;
+mod files;
 mod golden;
+mod jobs;
 mod log;
 mod manners;
 mod network;
+mod orders;
 mod output;
+mod receiver;
+mod remote;
 mod rooms;
+mod service;
 mod signals;
 mod sound;
 mod subcommands;

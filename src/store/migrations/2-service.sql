@@ -23,6 +23,9 @@ ALTER TABLE jobs ADD COLUMN parent_id TEXT;
 ALTER TABLE jobs ADD COLUMN retry_of TEXT;
 
 CREATE INDEX jobs_ready ON jobs (lane, rank, job_id) WHERE status = 'queued';
+-- For the next retry, and for the age of the oldest.
+CREATE INDEX jobs_due ON jobs (available_at) WHERE status = 'queued';
+CREATE INDEX jobs_waiting ON jobs (priority, created_at) WHERE status = 'queued';
 CREATE INDEX jobs_by_status ON jobs (status, created_at DESC, job_id DESC);
 CREATE INDEX jobs_by_type ON jobs (type, created_at DESC, job_id DESC);
 CREATE INDEX jobs_by_parent ON jobs (parent_id, job_id) WHERE parent_id IS NOT NULL;

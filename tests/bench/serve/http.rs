@@ -1,6 +1,8 @@
 //! A service to measure, and connections to it that are kept open.
 
 use std::{
+    collections::HashMap,
+    ffi::OsString,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{SocketAddr, TcpStream},
     path::{Path, PathBuf},
@@ -113,15 +115,16 @@ impl Service {
         resident_mb(self.child.id())
     }
 
-    /// How often its threads have gone to sleep by themselves.
-    pub fn switches(&self) -> u64 {
+    /// How often each of its threads has gone to sleep by itself.
+    pub fn switches(&self) -> HashMap<OsString, u64> {
         let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.id()));
         let count = |path: PathBuf| {
             let text = std::fs::read_to_string(path.join("status")).unwrap_or_default();
             let line = text.lines().find_map(|l| l.strip_prefix("voluntary_ctxt_switches:"));
             line.and_then(|count| count.trim().parse().ok()).unwrap_or(0u64)
         };
-        tasks.into_iter().flatten().flatten().map(|task| count(task.path())).sum()
+        let tasks = tasks.into_iter().flatten().flatten();
+        tasks.map(|task| (task.file_name(), count(task.path()))).collect()
     }
 }
 

@@ -1,3 +1,5 @@
+//! What is let through and what is not, in every notation an address can have.
+
 use super::*;
 
 fn guard(allowed: &[&str]) -> Guard {

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::{Active, HEARTBEAT, LEASE, Queue, Stop, run};
-use crate::store::Claimed;
+use crate::store::{Claimed, Room};
 
 /// After an error of the database.
 const AFTER_ERROR: Duration = Duration::from_secs(2);
@@ -38,14 +38,13 @@ impl Queue {
     /// Takes what there is room for; how long there is nothing to do unless someone wakes us.
     async fn take(self: &Arc<Self>) -> crate::error::Result<Duration> {
         loop {
-            let free = self.free();
-            let wanted: usize = free.iter().map(|(_, count)| count).sum();
-            if wanted == 0 || self.is_closing() {
+            let room = self.free();
+            if room.lanes.is_empty() || self.is_closing() {
                 return Ok(LONGEST);
             }
             let now = self.clock.now();
             let until = now + i64::try_from(LEASE.as_millis()).unwrap_or(i64::MAX);
-            let claimed = self.store.claim(free, now, until).await?;
+            let claimed = self.store.claim(room, now, until).await?;
             if claimed.is_empty() {
                 let next = self.store.next_due(now).await?;
                 let wait = next.map(|at| u64::try_from(at - now).unwrap_or_default() + 1);
@@ -57,7 +56,7 @@ impl Queue {
         }
     }
 
-    fn free(&self) -> Vec<(String, usize)> {
+    fn free(&self) -> Room {
         let mut running: HashMap<String, usize> = HashMap::new();
         for job in self.active().values() {
             *running.entry(job.lane.clone()).or_default() += 1;

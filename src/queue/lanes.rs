@@ -5,7 +5,10 @@
 
 use std::collections::HashMap;
 
-use crate::config::{Config, keys};
+use crate::{
+    config::{Config, keys},
+    store::Room,
+};
 
 /// The lane of work that keeps processors busy.
 pub const CORES: &str = "cores";
@@ -52,29 +55,24 @@ impl Lanes {
         }
     }
 
-    /// How many more of each lane may begin, when so many run.
+    /// Where there is room, when so many run. What is shared is not dealt out beforehand: a lane
+    /// in which nobody waits must not keep the last place from the others.
     pub(super) fn free<'a>(
         &self,
         lanes: impl Iterator<Item = &'a str>,
         running: &HashMap<String, usize>,
-    ) -> Vec<(String, usize)> {
-        let counted = |lane: &str| lane != QUICK && lane != BATCH;
+    ) -> Room {
+        let shares = |lane: &str| lane != QUICK && lane != BATCH;
         let busy: usize =
-            running.iter().filter(|(lane, _)| counted(lane)).map(|(_, count)| count).sum();
-        let mut left = self.all.saturating_sub(busy);
-        let mut free = Vec::new();
-        for lane in lanes {
+            running.iter().filter(|(lane, _)| shares(lane)).map(|(_, count)| count).sum();
+        let shared = self.all.saturating_sub(busy);
+        let room = |lane: &str| {
             let here = running.get(lane).copied().unwrap_or_default();
-            let mut room = self.limit(lane).saturating_sub(here);
-            if counted(lane) {
-                room = room.min(left);
-                left -= room;
-            }
-            if room > 0 {
-                free.push((lane.to_owned(), room));
-            }
-        }
-        free
+            let left = self.limit(lane).saturating_sub(here);
+            let left = if shares(lane) { left.min(shared) } else { left };
+            (left > 0).then(|| (lane.to_owned(), left, shares(lane)))
+        };
+        Room { lanes: lanes.filter_map(room).collect(), shared }
     }
 }
 
@@ -93,14 +91,24 @@ mod tests {
     fn lanes_share_the_whole_and_quick_ones_do_not_wait_for_it() {
         let lanes = Lanes { all: 4, cores: 2, quick: 3, provider: 3 };
         let running = HashMap::from([("cores".to_owned(), 1), ("voices".to_owned(), 1)]);
-        let free = lanes.free(["cores", "voices", "quick", "batch"].into_iter(), &running);
-        let free: HashMap<_, _> = free.into_iter().collect();
-        assert_eq!(free["cores"], 1);
-        assert_eq!(free["voices"], 1);
-        assert_eq!(free["quick"], 3);
-        assert_eq!(free["batch"], BATCHES);
+        let room = lanes.free(["cores", "voices", "quick", "batch"].into_iter(), &running);
+        assert_eq!(room.shared, 2);
+        let left = |room: &Room, lane: &str| {
+            room.lanes.iter().find(|(name, ..)| name == lane).map(|(_, left, _)| *left)
+        };
+        assert_eq!(left(&room, "cores"), Some(1));
+        assert_eq!(left(&room, "voices"), Some(2));
+        assert_eq!(left(&room, "quick"), Some(3));
+        assert_eq!(left(&room, "batch"), Some(BATCHES));
         let full = HashMap::from([("voices".to_owned(), 4)]);
-        let free = lanes.free(["cores", "quick"].into_iter(), &full);
-        assert_eq!(free, [("quick".to_owned(), 3)]);
+        let room = lanes.free(["cores", "quick"].into_iter(), &full);
+        assert_eq!((left(&room, "cores"), left(&room, "quick")), (None, Some(3)));
+        // The last place is open to every lane.
+        let one = Lanes { all: 1, ..lanes };
+        let room = one.free(["cores", "voices"].into_iter(), &HashMap::new());
+        assert_eq!(
+            (left(&room, "cores"), left(&room, "voices"), room.shared),
+            (Some(1), Some(1), 1)
+        );
     }
 }

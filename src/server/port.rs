@@ -33,13 +33,18 @@ fn listening(line: &str, port: u16) -> Option<&str> {
     (here == port).then(|| fields.get(9).copied())?
 }
 
-#[test]
-#[cfg(target_os = "linux")]
-fn the_holder_of_a_port_is_named() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = listener.local_addr().unwrap().port();
-    let who = holder(port).unwrap();
-    assert!(who.contains(&std::process::id().to_string()), "{who}");
-    drop(listener);
-    assert!(holder(port).is_none());
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn the_holder_of_a_port_is_named() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let who = holder(port).unwrap();
+        assert!(who.contains(&std::process::id().to_string()), "{who}");
+        drop(listener);
+        assert!(holder(port).is_none());
+    }
 }

@@ -35,7 +35,7 @@ pub use self::{
     outbox::{Delivery, Tried},
     owner::Owner,
     prune::Pruned,
-    queue::{Cancel, Claimed, Ending, New, Priority, Submitted},
+    queue::{Cancel, Claimed, Ending, New, Priority, Room, Submitted},
     readers::Readers,
     record::{Recording, Start},
     redact::redacted,

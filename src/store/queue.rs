@@ -245,30 +245,46 @@ pub(super) fn position(c: &Connection, id: &str) -> rusqlite::Result<Option<u64>
     Ok((count > 0).then(|| count.cast_unsigned()))
 }
 
-/// Takes the next jobs of each lane, at most so many of each.
+/// Where there is room for jobs.
+#[derive(Clone, Debug, Default)]
+pub struct Room {
+    /// Lanes with how many more of each may begin, and whether they count to `shared`.
+    pub lanes: Vec<(String, usize, bool)>,
+    /// How many more of the lanes that share may begin in all.
+    pub shared: usize,
+}
+
+/// Takes the next jobs of all lanes that have room, in the order of their ranks.
 pub(super) fn claim(
     c: &Connection,
-    free: &[(String, usize)],
+    room: &Room,
     owner: &Owner,
     now: i64,
     lease_until: i64,
 ) -> rusqlite::Result<Vec<Claimed>> {
-    let mut claimed = Vec::new();
     if is_paused(c)? {
-        return Ok(claimed);
+        return Ok(Vec::new());
     }
-    for (lane, count) in free {
-        let mut next = c.prepare_cached(
-            "SELECT job_id FROM jobs WHERE status = 'queued' AND lane = ?1 AND available_at <= ?2 \
-             ORDER BY rank, job_id LIMIT ?3",
+    let mut next: Vec<(i64, String, bool)> = Vec::new();
+    for (lane, count, shares) in &room.lanes {
+        let mut query = c.prepare_cached(
+            "SELECT rank, job_id FROM jobs WHERE status = 'queued' AND lane = ?1 \
+             AND available_at <= ?2 ORDER BY rank, job_id LIMIT ?3",
         )?;
         let limit = i64::try_from(*count).unwrap_or(i64::MAX);
-        let ids = next
-            .query_map(params![lane, now, limit], |row| row.get(0))?
-            .collect::<rusqlite::Result<Vec<String>>>()?;
-        for id in ids {
-            claimed.push(take(c, &id, owner, now, lease_until)?);
+        let rows = query
+            .query_map(params![lane, now, limit], |row| Ok((row.get(0)?, row.get(1)?, *shares)))?;
+        next.extend(rows.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    next.sort();
+    let mut shared = room.shared;
+    let mut claimed = Vec::new();
+    for (_, id, shares) in next {
+        if shares && shared == 0 {
+            continue;
         }
+        shared -= usize::from(shares);
+        claimed.push(take(c, &id, owner, now, lease_until)?);
     }
     Ok(claimed)
 }

@@ -185,10 +185,11 @@ impl World {
     }
 
     fn claim(&mut self, cores: usize, quick: usize) {
-        let free = vec![("cores".to_owned(), cores), ("quick".to_owned(), quick)];
+        let lanes = vec![("cores".to_owned(), cores, true), ("quick".to_owned(), quick, false)];
+        let room = Room { lanes, shared: cores };
         let now = self.now;
         let owner = Owner::this_process();
-        let claimed = self.store.ask(move |c| claim(c, &free, &owner, now, now + 30_000)).unwrap();
+        let claimed = self.store.ask(move |c| claim(c, &room, &owner, now, now + 30_000)).unwrap();
         assert!(claimed.is_empty() || !self.paused, "claimed in a pause");
         for lane in ["cores", "quick"] {
             let most = if lane == "cores" { cores } else { quick };

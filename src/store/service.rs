@@ -6,8 +6,8 @@ use rusqlite::OptionalExtension as _;
 use serde_json::Value;
 
 use super::{
-    Cancel, Claimed, Ending, JobId, New, Store, Submitted, Tried, Upload, events, list, outbox,
-    outbox::Delivery, owner::Owner, queue, stats, uploads,
+    Cancel, Claimed, Ending, JobId, New, Room, Store, Submitted, Tried, Upload, events, list,
+    outbox, outbox::Delivery, owner::Owner, queue, stats, uploads,
 };
 use crate::error::{Error, Kind, Result};
 
@@ -20,17 +20,12 @@ impl Store {
         self.write(move |c| queue::submit(c, &new, now)).await
     }
 
-    /// Takes the next jobs of each lane, at most so many of each.
+    /// Takes the next jobs of all lanes that have room.
     ///
     /// # Errors
     /// If the database cannot be written.
-    pub async fn claim(
-        &self,
-        free: Vec<(String, usize)>,
-        now: i64,
-        lease_until: i64,
-    ) -> Result<Vec<Claimed>> {
-        self.write(move |c| queue::claim(c, &free, &Owner::this_process(), now, lease_until)).await
+    pub async fn claim(&self, room: Room, now: i64, lease_until: i64) -> Result<Vec<Claimed>> {
+        self.write(move |c| queue::claim(c, &room, &Owner::this_process(), now, lease_until)).await
     }
 
     /// Holds on to jobs; the answer names those that are lost, and those that are to stop.

@@ -152,7 +152,7 @@ fn a_queued_job_is_cancelled_without_a_service() {
 fn webhooks_are_listened_to_verified_listed_and_sent_again() {
     const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     let sandbox = Sandbox::new();
-    let old = "an older secret, still in use";
+    let old = "an older secret that is still in use";
     let service =
         Service::start(&sandbox, &[("REMOTION_WEBHOOK_SECRETS", &format!("{old},{SECRET}"))]);
     let line = format!("webhooks listen --port 0 --count 2 --json --secret {SECRET}");

@@ -77,7 +77,7 @@ impl Capability for Sleep {
             Some(path) => Some(context.readable("source", path)?.metadata()?.len()),
             None => None,
         };
-        self.wait(&context).await?;
+        wait(&self, &context).await?;
         assert!(!self.panic, "asked to");
         if let Some(code) = &self.fail
             && self.fail_times.is_none_or(|times| runs <= times)
@@ -93,36 +93,34 @@ impl Capability for Sleep {
     }
 }
 
-impl Sleep {
-    async fn wait(&self, context: &Arc<Context>) -> Result<()> {
-        let time = Duration::from_secs_f64(self.seconds);
-        if self.child {
-            let program =
-                Program::new(process::find_program("sleep")?).args([time.as_secs().to_string()]);
-            return context
-                .blocking(move |context| {
-                    let limits =
-                        Limits { cancel: context.cancel.child_token(), ..Limits::default() };
-                    process::run(&program, &limits).map(drop)
-                })
-                .await;
-        }
-        if self.deaf {
-            return context
-                .blocking(move |_| {
-                    std::thread::sleep(time);
-                    Ok(())
-                })
-                .await;
-        }
-        let steps = 20u32;
-        context.progress.stage("sleeping", steps.into());
-        for _ in 0..steps {
-            tokio::select! {
-                () = context.cancel.cancelled() => return Err(Error::cancelled()),
-                () = tokio::time::sleep(time / steps) => context.progress.advance(1),
-            }
-        }
-        Ok(())
+/// Waits as it was told.
+async fn wait(order: &Sleep, context: &Arc<Context>) -> Result<()> {
+    let time = Duration::from_secs_f64(order.seconds);
+    if order.child {
+        let program =
+            Program::new(process::find_program("sleep")?).args([time.as_secs().to_string()]);
+        return context
+            .blocking(move |context| {
+                let limits = Limits { cancel: context.cancel.child_token(), ..Limits::default() };
+                process::run(&program, &limits).map(drop)
+            })
+            .await;
     }
+    if order.deaf {
+        return context
+            .blocking(move |_| {
+                std::thread::sleep(time);
+                Ok(())
+            })
+            .await;
+    }
+    let steps = 20u32;
+    context.progress.stage("sleeping", steps.into());
+    for _ in 0..steps {
+        tokio::select! {
+            () = context.cancel.cancelled() => return Err(Error::cancelled()),
+            () = tokio::time::sleep(time / steps) => context.progress.advance(1),
+        }
+    }
+    Ok(())
 }

@@ -38,7 +38,7 @@ mod tests {
         assert_eq!(seconds(1, 0.0), 1.0);
         assert_eq!(seconds(3, 1.0), 8.0);
         assert_eq!(seconds(40, 1.0), 300.0);
-        assert_eq!(wait(1, 1.0, Some(Duration::from_secs(60))).as_secs(), 60);
+        assert_eq!(wait(1, 1.0, Some(Duration::from_mins(1))).as_secs(), 60);
         assert_eq!(wait(1, 1.0, Some(Duration::from_hours(90))).as_secs(), 3600);
         let (one, other) = (chance(), chance());
         assert!((0.0..=1.0).contains(&one) && one != other);

@@ -101,8 +101,12 @@ impl Queue {
             let until = now + i64::try_from(LEASE.as_millis()).unwrap_or(i64::MAX);
             match self.store.heartbeat(held.clone(), until).await {
                 Ok((lost, stop)) => {
-                    lost.iter().for_each(|id| self.stop(id.as_str(), Stop::Lost));
-                    stop.iter().for_each(|id| self.stop(id.as_str(), Stop::Cancelled));
+                    for id in &lost {
+                        self.stop(id.as_str(), Stop::Lost);
+                    }
+                    for id in &stop {
+                        self.stop(id.as_str(), Stop::Cancelled);
+                    }
                 }
                 Err(error) => tracing::error!(%error, "renewing leases"),
             }

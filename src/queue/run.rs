@@ -314,12 +314,11 @@ impl Queue {
         let mut context = self.context(row, cancel.clone())?;
         context.scratch_root = Some(folder.clone());
         let mut task = self.engine().spawn(row.run(params, Arc::new(context)));
-        let outcome = match timeout(super::QUESTION, &mut task).await {
-            Ok(ended) => joined(ended),
-            Err(_) => {
-                let seconds = super::QUESTION.as_secs();
-                Err(Error::new(Kind::Timeout, format!("no answer within {seconds} s")))
-            }
+        let outcome = if let Ok(ended) = timeout(super::QUESTION, &mut task).await {
+            joined(ended)
+        } else {
+            let seconds = super::QUESTION.as_secs();
+            Err(Error::new(Kind::Timeout, format!("no answer within {seconds} s")))
         };
         cancel.cancel();
         task.abort();

@@ -16,6 +16,7 @@ use super::{
     answer::{Failure, REQUEST_ID},
     audit::Entry,
     keys::{Caller, Scope},
+    metrics::Meter,
 };
 use crate::error::{Error, Kind};
 
@@ -69,7 +70,7 @@ pub(super) async fn pass(
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     let status = response.status();
     let took = began.elapsed();
-    service.meter.request(&route, &method, status, took);
+    Meter::request(&route, &method, status, took);
     // Probes come every few seconds and say nothing about anyone.
     if !is_open(&route) {
         let job = response.extensions().get::<AboutJob>().map(|job| job.0.clone());

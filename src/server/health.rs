@@ -64,7 +64,7 @@ pub(super) async fn ready(State(service): State<Arc<Service>>) -> Response {
         ),
     }
     let folder = service.queue.config.path(keys::DATA_DIR);
-    match rustix::fs::statvfs(&folder).map(|disk| disk.f_bavail * disk.f_frsize >> 20) {
+    match rustix::fs::statvfs(&folder).map(|disk| (disk.f_bavail * disk.f_frsize) >> 20) {
         Ok(free) if free < LEAST_FREE => note("disk", "failed", format!("{free} MiB free")),
         Ok(free) => note("disk", "ok", format!("{free} MiB free")),
         Err(error) => note("disk", "failed", error.to_string()),

@@ -92,7 +92,7 @@ pub(super) async fn post(
         None => None,
     };
     let mut response = match ended {
-        Some(job) => inline(&job, began)?,
+        Some(job) => inline(&job, began),
         None => queued(&service, row, accepted, webhook).await,
     };
     let headers = response.headers_mut();
@@ -109,16 +109,13 @@ pub(super) async fn post(
 }
 
 /// The end of a job, as if it had never been queued.
-fn inline(job: &Job, began: Instant) -> Answer {
-    match (&job.status, &job.result) {
-        (Status::Completed, Some(result)) => {
-            Ok(answer::result(result, millis(began), Some(&job.job_id)))
-        }
-        _ => {
-            let mut response = answer::failed_job(&job.job_id, job.error.as_ref()).into_response();
-            response.extensions_mut().insert(AboutJob(job.job_id.clone()));
-            Ok(response)
-        }
+fn inline(job: &Job, began: Instant) -> Response {
+    if let (Status::Completed, Some(result)) = (&job.status, &job.result) {
+        answer::result(result, millis(began), Some(&job.job_id))
+    } else {
+        let mut response = answer::failed_job(&job.job_id, job.error.as_ref()).into_response();
+        response.extensions_mut().insert(AboutJob(job.job_id.clone()));
+        response
     }
 }
 
@@ -180,7 +177,7 @@ fn query(row: &Row, query: &str) -> Answer<Value> {
 pub(super) fn pairs(query: &str) -> Answer<Vec<(String, String)>> {
     let decoded = |text: &str| {
         let text = text.replace('+', " ");
-        let text = percent_decode_str(&text).decode_utf8().map(|text| text.into_owned());
+        let text = percent_decode_str(&text).decode_utf8().map(std::borrow::Cow::into_owned);
         text.map_err(|_| Failure::from(Error::new(Kind::Validation, "the query is no UTF-8 text")))
     };
     let parts = query.split('&').filter(|part| !part.is_empty());

@@ -48,16 +48,16 @@ impl Limits {
     /// Counts a request of a key; the headers tell what is left.
     pub fn count(&self, key: &str, headers: &mut HeaderMap) -> Result<()> {
         let Some((limiter, rate)) = &self.keys else { return Ok(()) };
-        put(headers, "ratelimit-policy", format!("\"default\";q={rate};w=60"));
+        put(headers, "ratelimit-policy", &format!("\"default\";q={rate};w=60"));
         match limiter.check_key(&key.to_owned()) {
             Ok(state) => {
                 let left = state.remaining_burst_capacity();
-                put(headers, "ratelimit", format!("\"default\";r={left};t=1"));
+                put(headers, "ratelimit", &format!("\"default\";r={left};t=1"));
                 Ok(())
             }
             Err(until) => {
                 let wait = until.wait_time_from(self.clock.now()).as_secs() + 1;
-                put(headers, "ratelimit", format!("\"default\";r=0;t={wait}"));
+                put(headers, "ratelimit", &format!("\"default\";r=0;t={wait}"));
                 Err(too_many(wait, "RATE_LIMIT_REQUESTS_PER_MINUTE sets the limit"))
             }
         }
@@ -86,8 +86,8 @@ fn too_many(wait: u64, hint: &str) -> Error {
         .detail("retry_after_sec", wait)
 }
 
-fn put(headers: &mut HeaderMap, name: &'static str, value: String) {
-    if let Ok(value) = HeaderValue::from_str(&value) {
+fn put(headers: &mut HeaderMap, name: &'static str, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
     }
 }

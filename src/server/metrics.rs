@@ -51,7 +51,7 @@ impl Meter {
     }
 
     /// Counts a request.
-    pub fn request(&self, route: &str, method: &Method, status: StatusCode, took: Duration) {
+    pub fn request(route: &str, method: &Method, status: StatusCode, took: Duration) {
         let labels = [
             ("route", route.to_owned()),
             ("method", named(method).to_owned()),

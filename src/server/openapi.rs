@@ -1,4 +1,4 @@
-//! The API's description in OpenAPI 3.1, made from the table and from the types of the doors.
+//! The API's description in `OpenAPI` 3.1, made from the table and from the types of the doors.
 
 use std::sync::{Arc, OnceLock};
 
@@ -296,12 +296,12 @@ fn inline_defs(fields: &mut Map<String, Value>) {
 
 fn place(value: &mut Value, parts: &Value) {
     let target = value.get("$ref").and_then(Value::as_str).map(str::to_owned);
-    if let Some(part) = target.and_then(|t| t.strip_prefix("#/$defs/").map(|n| parts[n].clone())) {
-        if let (Value::Object(here), Value::Object(part)) = (&mut *value, part) {
-            here.remove("$ref");
-            for (name, field) in part {
-                here.entry(name).or_insert(field);
-            }
+    if let Some(part) = target.and_then(|t| t.strip_prefix("#/$defs/").map(|n| parts[n].clone()))
+        && let (Value::Object(here), Value::Object(part)) = (&mut *value, part)
+    {
+        here.remove("$ref");
+        for (name, field) in part {
+            here.entry(name).or_insert(field);
         }
     }
     match value {

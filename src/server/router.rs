@@ -24,8 +24,11 @@ use crate::{
     config::{Config, keys},
 };
 
+/// Fields that a path sets, with their values.
+type Fixed = &'static [(&'static str, &'static str)];
+
 /// Paths of older callers that name a provider; they set that field.
-pub(super) const ALIASES: [(&str, &str, &[(&str, &str)]); 5] = [
+pub(super) const ALIASES: [(&str, &str, Fixed); 5] = [
     ("/tts/elevenlabs", "tts.generate", &[("provider", "elevenlabs")]),
     ("/tts/openai", "tts.generate", &[("provider", "openai")]),
     ("/tts/huggingface", "tts.generate", &[("provider", "huggingface")]),
@@ -95,7 +98,7 @@ pub(super) fn offered(rows: &'static [Row]) -> impl Iterator<Item = &'static Row
 fn capability(
     service: &Arc<Service>,
     row: &'static Row,
-    fixed: &'static [(&'static str, &'static str)],
+    fixed: Fixed,
 ) -> MethodRouter<Arc<Service>> {
     let here = Arc::clone(service);
     post(move |request: Request| async move {

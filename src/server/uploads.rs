@@ -75,8 +75,7 @@ async fn receive(service: &Service, mut field: Field<'_>) -> Result<Upload> {
         }
         if bytes > room {
             let free = rustix::fs::statvfs(file.path())
-                .map(|disk| disk.f_bavail * disk.f_frsize)
-                .unwrap_or(u64::MAX);
+                .map_or(u64::MAX, |disk| disk.f_bavail * disk.f_frsize);
             if free < RESERVE {
                 let text = "the disk is full: uploads are not taken";
                 return Err(Error::new(Kind::Unavailable, text)

@@ -17,6 +17,7 @@ pub struct Owner {
 
 impl Owner {
     /// This process.
+    #[must_use]
     pub fn this_process() -> Self {
         let pid = i64::from(getpid().as_raw_nonzero().get());
         Self { pid, started: started(pid), boot: boot() }

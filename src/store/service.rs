@@ -11,6 +11,9 @@ use super::{
 };
 use crate::error::{Error, Kind, Result};
 
+/// A request, its time limit and the changes it tells, as they stand in the table.
+type Kept = (String, Option<i64>, Option<String>);
+
 impl Store {
     /// Puts a job into the queue, once for each name and key.
     ///
@@ -75,7 +78,6 @@ impl Store {
     /// If it is not kept, or the database cannot be read.
     pub async fn request(&self, id: &str) -> Result<(Value, Option<u64>, Vec<String>)> {
         let name = id.to_owned();
-        type Kept = (String, Option<i64>, Option<String>);
         let kept: Option<Kept> = self
             .write(move |c| {
                 let sql = "SELECT requests.params, timeout_ms, webhook_events FROM requests \
@@ -149,7 +151,7 @@ impl Store {
     /// # Errors
     /// If the database cannot be read.
     pub async fn latest(&self) -> Result<i64> {
-        self.write(|c| stats::latest(c)).await
+        self.write(stats::latest).await
     }
 
     /// When a job that waits for a retry can be claimed, if any does.

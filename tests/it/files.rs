@@ -208,6 +208,6 @@ fn names_of_files_cannot_break_a_header_or_a_path() {
         assert_eq!(told["uploads"][0]["name"], kept, "{given}");
     }
     let names: Vec<_> = std::fs::read_dir(&service.data).expect("it is there").flatten().collect();
-    let names: Vec<_> = names.iter().map(|entry| entry.file_name()).collect();
+    let names: Vec<_> = names.iter().map(std::fs::DirEntry::file_name).collect();
     assert!(!names.iter().any(|name| name == "passwd" || name == "y.png"), "{names:?}");
 }

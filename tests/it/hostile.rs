@@ -113,7 +113,7 @@ fn raw_rubbish_never_makes_a_server_error() {
     );
     for _ in 0..300 {
         let mut bytes = whole.clone().into_bytes();
-        for _ in 0..1 + noise() % 8 {
+        for _ in 0..=(noise() % 8) {
             let place = noise() % bytes.len();
             match noise() % 3 {
                 0 => bytes[place] = (noise() % 256) as u8,

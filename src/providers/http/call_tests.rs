@@ -1,3 +1,5 @@
+//! Tests of its neighbour, against servers on this machine.
+
 use serde_json::json;
 
 use super::{

@@ -1,3 +1,5 @@
+//! Tests of its neighbour, against servers on this machine.
+
 use super::{
     super::testing::{nobody, recording, server, stalling},
     *,

@@ -60,13 +60,16 @@ impl Service {
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("REMOTION_SERVICE_API_KEY", KEY).env("RATE_LIMIT_REQUESTS_PER_MINUTE", "0");
         command.envs(settings.iter().copied());
-        let mut child = command.stdout(Stdio::piped()).spawn().expect("the binary is there");
+        let child = command.stdout(Stdio::piped()).spawn().expect("the binary is there");
+        // Whatever happens from here on, it is killed when this goes.
+        let nowhere = SocketAddr::from(([127, 0, 0, 1], 0));
+        let mut service = Self { child, address: nowhere, folder: None };
         let mut line = String::new();
-        let pipe = child.stdout.take().expect("it is piped");
+        let pipe = service.child.stdout.take().expect("it is piped");
         BufReader::new(pipe).read_line(&mut line).ok()?;
         let told: Value = serde_json::from_str(&line).ok()?;
-        let address = told["address"].as_str()?.parse().ok()?;
-        Some(Self { child, address, folder: None })
+        service.address = told["address"].as_str()?.parse().ok()?;
+        Some(service)
     }
 
     pub fn kill(&mut self) {
@@ -170,7 +173,7 @@ impl Connection {
     pub fn try_to(address: SocketAddr) -> std::io::Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(Duration::from_secs(120)))?;
+        stream.set_read_timeout(Some(Duration::from_mins(2)))?;
         Ok(Self { stream: BufReader::new(stream) })
     }
 

@@ -66,7 +66,7 @@ pub fn soak() -> bool {
         }
         stop.store(true, Ordering::Relaxed);
     });
-    let drained = until(Duration::from_secs(600), || {
+    let drained = until(Duration::from_mins(10), || {
         let queue = service.get("/api/v1/queue");
         let waiting: u64 =
             queue["queued"].as_object().into_iter().flatten().filter_map(|(_, n)| n.as_u64()).sum();

@@ -19,6 +19,7 @@ pub enum Format {
 
 /// The flags that every command has, read.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that can be given alone")]
 pub struct Globals {
     /// How results are printed.
     pub format: Format,

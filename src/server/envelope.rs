@@ -3,12 +3,14 @@
 use std::{sync::OnceLock, time::Duration};
 
 use axum::{
-    body::{Body, to_bytes},
+    body::Body,
     http::{HeaderMap, StatusCode},
 };
+use futures_util::StreamExt as _;
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use tokio::time::timeout;
 
 use super::answer::{Answer, Failure};
 use crate::{
@@ -20,6 +22,10 @@ use crate::{
 
 /// The longest anyone waits for a job.
 const LONGEST_WAIT: Duration = Duration::from_mins(10);
+/// How long a client may pause while it sends.
+const SILENCE: Duration = Duration::from_secs(30);
+/// How many times the limit is read of what is too large.
+const PATIENT: usize = 8;
 /// The largest `metadata`, in bytes of JSON.
 const LARGEST_METADATA: usize = 16 << 10;
 
@@ -133,15 +139,30 @@ impl Envelope {
 
 /// Reads a body of JSON of at most `limit` bytes.
 pub(super) async fn json_body(body: Body, limit: usize) -> Answer<Value> {
-    let bytes = to_bytes(body, limit).await.map_err(|error| {
-        let text = error.to_string();
-        if text.contains("length limit") {
-            let text = format!("the request is larger than {} MiB", limit >> 20);
-            let hint = "send media files to /api/v1/uploads; REMOTION_MAX_REQUEST_MB is the limit";
-            return Error::new(Kind::PayloadTooLarge, text).hint(hint);
+    let mut stream = body.into_data_stream();
+    let (mut bytes, mut seen) = (Vec::new(), 0usize);
+    while let Some(chunk) = timeout(SILENCE, stream.next())
+        .await
+        .map_err(|_| Error::new(Kind::Validation, "the rest of the request's body did not come"))?
+    {
+        let chunk = chunk.map_err(|error| {
+            let text = "the request's body cannot be read";
+            Error::new(Kind::Validation, text).caused_by(error)
+        })?;
+        seen = seen.saturating_add(chunk.len());
+        if seen <= limit {
+            bytes.extend_from_slice(&chunk);
+        } else if seen > limit.saturating_mul(PATIENT) {
+            break;
         }
-        Error::new(Kind::Validation, "the request's body cannot be read").caused_by(error)
-    })?;
+    }
+    if seen > limit {
+        // Most of it was read and thrown away: who is cut off in the middle of sending sees only
+        // a broken connection and not why.
+        let text = format!("the request is larger than {} MiB", limit >> 20);
+        let hint = "send media files to /api/v1/uploads; REMOTION_MAX_REQUEST_MB is the limit";
+        return Err(Error::new(Kind::PayloadTooLarge, text).hint(hint).into());
+    }
     if bytes.is_empty() {
         return Err(Error::new(Kind::Validation, "the request has no body")
             .hint("send JSON: {\"params\": {…}}")

@@ -52,7 +52,7 @@ pub fn soak() -> bool {
                         }
                     }
                     // No more than the service can do, or the queue only grows.
-                    thread::sleep(Duration::from_millis(2_000));
+                    thread::sleep(Duration::from_secs(2));
                 }
             });
         }

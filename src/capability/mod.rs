@@ -83,6 +83,8 @@ pub trait Capability: clap::Args + DeserializeOwned + JsonSchema + Send + 'stati
     const EXAMPLES: &'static [(&'static str, &'static str)] = &[];
     /// Requests over HTTP, as JSON of their params: what the API reference shows first.
     const REQUESTS: &'static [&'static str] = &[];
+    /// What it cannot do where no FFmpeg is installed.
+    const WITHOUT_FFMPEG: Option<&'static str> = None;
     /// The field that can be given without its flag; by default the first required one.
     const MAIN: Option<&'static str> = None;
     /// What it leaves on the disk.

@@ -35,6 +35,8 @@ pub struct Row {
     pub examples: &'static [(&'static str, &'static str)],
     /// Requests over HTTP, as JSON of their params.
     pub requests: &'static [&'static str],
+    /// What it cannot do where no FFmpeg is installed.
+    pub without_ffmpeg: Option<&'static str>,
     /// What it leaves on the disk.
     pub makes: Makes,
     /// What it competes for in a queue.
@@ -58,6 +60,7 @@ impl Row {
             summary: C::SUMMARY,
             examples: C::EXAMPLES,
             requests: C::REQUESTS,
+            without_ffmpeg: C::WITHOUT_FFMPEG,
             makes: C::MAKES,
             lane: C::LANE,
             doors: C::DOORS,

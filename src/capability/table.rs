@@ -101,6 +101,17 @@ mod tests {
     }
 
     #[test]
+    fn examples_of_requests_are_right() {
+        for row in rows() {
+            for text in row.requests {
+                let params = serde_json::from_str(text)
+                    .unwrap_or_else(|error| panic!("{}: {error}: {text}", row.name));
+                row.check(&params).unwrap_or_else(|error| panic!("{}: {error}", row.name));
+            }
+        }
+    }
+
+    #[test]
     fn the_main_field_is_a_field() {
         for row in rows() {
             let request = row.request();

@@ -10,11 +10,16 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{Service, router::offered};
-use crate::capability::{Doors, Row};
+use crate::{
+    capability::{Doors, Row},
+    media::process::find_program,
+};
 
 /// Answers with one entry for each row of the table.
 pub(super) async fn list(State(service): State<Arc<Service>>) -> Response {
-    let rows: Vec<_> = offered(service.queue.rows).map(entry).collect();
+    // It is looked for each time: a few look-ups in folders, and it may have come meanwhile.
+    let ffmpeg = find_program("ffmpeg").is_ok();
+    let rows: Vec<_> = offered(service.queue.rows).map(|row| entry(row, ffmpeg)).collect();
     Json(json!({
         "service": "remotion-media",
         "version": env!("CARGO_PKG_VERSION"),
@@ -23,7 +28,8 @@ pub(super) async fn list(State(service): State<Arc<Service>>) -> Response {
     .into_response()
 }
 
-fn entry(row: &'static Row) -> Value {
+fn entry(row: &'static Row, ffmpeg: bool) -> Value {
+    let missing = row.without_ffmpeg.filter(|_| !ffmpeg);
     let schema =
         |part: &str| format!("/api/v1/openapi.json#/components/schemas/{}.{part}", row.name);
     json!({
@@ -32,10 +38,9 @@ fn entry(row: &'static Row) -> Value {
         "method": if row.doors == Doors::AllAndGet { "GET" } else { "POST" },
         "weight": row.weight,
         "summary": row.summary,
-        // All of today's capabilities are built in and need nothing from outside.
-        "status": "available",
-        "reason": null,
-        "variable": null,
+        "status": if missing.is_some() { "degraded" } else { "available" },
+        "reason": missing.map(|missing| format!("FFmpeg is not installed: {missing}")),
+        "variable": missing.map(|_| "FFMPEG_PATH"),
         "providers": ["local"],
         "request_schema": schema("request"),
         "result_schema": schema("result"),

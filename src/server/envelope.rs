@@ -34,10 +34,11 @@ const LARGEST_METADATA: usize = 16 << 10;
 #[serde(deny_unknown_fields)]
 pub(super) struct Envelope {
     /// Your name for the job; the same name with the same content is the same job.
-    #[schemars(length(min = 1, max = 128))]
+    #[schemars(length(min = 1, max = 128), regex(pattern = "^[A-Za-z0-9_-]+$"))]
     pub job_id: Option<String>,
     /// Where changes of the job are told.
-    #[schemars(length(min = 1, max = 2000))]
+    #[schemars(length(min = 1, max = 2000), regex(pattern = "^[Hh][Tt][Tt][Pp][Ss]?://"))]
+    #[schemars(extend("format" = "uri"))]
     pub webhook_url: Option<String>,
     /// Which changes are told; completed, failed and cancelled if not given.
     pub webhook_events: Option<Vec<WebhookEvent>>,

@@ -269,7 +269,7 @@ fn capability(row: &'static Row) -> Value {
         let parameters: Vec<_> = Node::of(&request)
             .properties()
             .map(|(field, node)| {
-                json!({"name": field, "in": "query", "schema": {"type": "string"},
+                json!({"name": field, "in": "query", "schema": {"type": "string", "minLength": 1},
                     "description": node.description().unwrap_or_default()})
             })
             .collect();

@@ -48,6 +48,35 @@ fn without_ffmpeg_the_service_is_ready_and_says_what_is_missing() {
     let service = Service::start(&sandbox, &[("PATH", "/nowhere")]);
     let ready = service.get("/health/ready").is(200).json();
     assert_eq!(ready["checks"]["ffmpeg"]["status"], "missing", "{ready}");
+    let told = service.get("/api/v1/capabilities").is(200).json();
+    let rows = told["capabilities"].as_array().expect("a list");
+    let row = |name: &str| rows.iter().find(|row| row["name"] == name).expect("it is there");
+    let (brief, ad) = (row("render.brief"), row("render.static-ad"));
+    assert_eq!(brief["status"], "degraded", "{brief}");
+    assert!(brief["reason"].as_str().is_some_and(|text| text.contains("FFmpeg")), "{brief}");
+    assert_eq!(ad["status"], "available", "{ad}");
+}
+
+#[test]
+fn every_example_of_a_request_makes_what_it_asks_for() {
+    let sandbox = Sandbox::new();
+    let service = Service::start(&sandbox, &[]);
+    let told = service.get("/api/v1/capabilities").is(200).json();
+    let mut made = Vec::new();
+    for row in told["capabilities"].as_array().expect("a list") {
+        for example in row["examples"].as_array().expect("a list") {
+            let path = row["path"].as_str().expect("a text");
+            let answer =
+                service.post_with(path, &[("prefer", "wait=110")], &json!({ "params": example }));
+            let answer = answer.is(200).json();
+            let id = answer["job_id"].as_str().unwrap_or_else(|| panic!("no job: {answer}"));
+            assert_ne!(service.job(id)["artifacts"], json!([]), "{path} makes nothing: {answer}");
+            made.push(row["name"].as_str().expect("a text").to_owned());
+        }
+    }
+    for name in ["brief", "batch", "explainer", "still", "static-ad", "ad-template"] {
+        assert!(made.contains(&format!("render.{name}")), "no example of {name}: {made:?}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod bad;
 mod briefs;
+mod browser;
 mod doors;
 mod faults;
 mod files;
@@ -14,8 +15,10 @@ mod jobs;
 mod log;
 mod manners;
 mod network;
+mod openapi;
 mod orders;
 mod output;
+mod page;
 mod receiver;
 mod remote;
 mod rooms;

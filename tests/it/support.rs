@@ -194,17 +194,24 @@ impl Running {
     }
 
     /// Waits for its end; kills it and fails after too long a time.
+    #[track_caller]
     pub fn end(self) -> Run {
+        self.end_within(PATIENCE)
+    }
+
+    /// The same with a limit of its own.
+    #[track_caller]
+    pub fn end_within(self, limit: Duration) -> Run {
         let Self { line, mut child } = self;
         let pid = Pid::from_child(&child);
         let stdout = child.stdout.take().map(gather);
         let stderr = child.stderr.take().map(gather);
         let (sender, ended) = mpsc::channel();
         thread::spawn(move || sender.send(child.wait()));
-        let Ok(status) = ended.recv_timeout(PATIENCE) else {
+        let Ok(status) = ended.recv_timeout(limit) else {
             // It may have ended just now.
             let _ = kill_process(pid, Signal::KILL);
-            panic!("{line} did not end within {} s", PATIENCE.as_secs());
+            panic!("{line} did not end within {} s", limit.as_secs());
         };
         let text = |pipe: Option<thread::JoinHandle<String>>| {
             pipe.map(|pipe| pipe.join().expect("the reader does not fail")).unwrap_or_default()

@@ -67,6 +67,14 @@ impl Capability for AdTemplate {
         "All variants at two sizes",
         "hero.json --variants variants.json --sizes 1080x1080 --sizes 1080x1920 -o ads/",
     )];
+    const REQUESTS: &'static [&'static str] =
+        &[r##"{"template": {"templateId": "plain", "name": "Plain", "version": "1.0.0",
+            "canvas": {"width": 1080, "height": 1080, "backgroundColor": "#10243e"},
+            "layers": [{"id": "headline", "type": "text", "rect": [80, 340, 920, 400],
+                "text": {"fontSize": 120, "color": "#ffffff", "align": "center"},
+                "bind": {"textKey": "headline"}}],
+            "bindings": {"text": {"headline": "Made from a request"}, "assets": {}}},
+            "sizes": [{"width": 1080, "height": 1080}]}"##];
     const MAKES: Makes = Makes::Folder;
     type Output = Ads;
 

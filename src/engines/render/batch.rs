@@ -115,8 +115,15 @@ impl Capability for Batch {
         ("All briefs of a folder", "briefs/*.yaml --output-dir out"),
         ("One video for each row", "--brief template.yaml --table people.csv --output-dir out"),
     ];
+    const REQUESTS: &'static [&'static str] = &[r#"{"videos": [
+            {"format": "shorts_v1", "sections": [{"id": "a", "type": "hook", "duration_sec": 2,
+                "content": {"text": "The first of two"}}]},
+            {"format": "shorts_v1", "sections": [{"id": "a", "type": "hook", "duration_sec": 2,
+                "content": {"text": "The second of two"}}]}
+        ], "quality": "preview"}"#];
     const MAIN: Option<&'static str> = Some("videos");
     const MAKES: Makes = Makes::Folder;
+    const WITHOUT_FFMPEG: Option<&'static str> = Some("no webm, no gif, no movies in briefs");
     // It only waits for its videos.
     const LANE: &'static str = "batch";
     type Output = Batched;

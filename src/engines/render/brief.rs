@@ -63,7 +63,19 @@ impl Capability for Brief {
         ("A brief from another program", "- -o out.mp4 --json < brief.json"),
         ("Smaller, by FFmpeg's x264", "brief.json --encoder ffmpeg --preset medium"),
     ];
+    const REQUESTS: &'static [&'static str] = &[
+        r##"{"brief": {"id": "tea", "format": "explainer_v1", "title": "How tea is made",
+            "settings": {"resolution": {"width": 1080, "height": 1920}, "fps": 30},
+            "style": {"theme": "dark", "primary_color": "#6366f1"},
+            "sections": [
+                {"id": "intro", "type": "intro", "duration_sec": 3,
+                 "content": {"title": "How tea is made", "subtitle": "From leaf to cup"}},
+                {"id": "wilt", "type": "topic", "duration_sec": 4,
+                 "content": {"heading": "Let them wilt", "body_text": "The leaves lose half of their water."}}
+            ]}, "quality": "production"}"##,
+    ];
     const MAKES: Makes = Makes::File;
+    const WITHOUT_FFMPEG: Option<&'static str> = Some("no webm, no gif, no movies in briefs");
     type Output = Video;
 
     async fn run(self, context: Arc<Context>) -> Result<Video> {

@@ -120,7 +120,11 @@ impl Capability for Explainer {
         ),
         ("From a text", "'How tea is made' --script @tea.txt -o tea.mp4"),
     ];
+    const REQUESTS: &'static [&'static str] =
+        &[r#"{"title": "How tea is made", "topics": ["Pick the leaves", "Let them wilt",
+            {"heading": "Dry them", "bullets": ["in a pan", "or in an oven"]}]}"#];
     const MAKES: Makes = Makes::File;
+    const WITHOUT_FFMPEG: Option<&'static str> = Some("no webm, no gif");
     type Output = Explained;
 
     async fn run(mut self, context: Arc<Context>) -> Result<Explained> {

@@ -98,6 +98,13 @@ impl Capability for StaticAd {
         ),
     ];
     const MAIN: Option<&'static str> = Some("template_id");
+    const REQUESTS: &'static [&'static str] = &[
+        r#"{"template_id": "product-showcase-v1", "bindings": {"text": {"headline": "50% Off Today",
+            "subheadline": "Limited time offer"}}, "size": {"width": 1080, "height": 1080},
+            "format": "png"}"#,
+        r#"{"template_id": "sale-offer-v1", "sizes": [{"width": 1080, "height": 1920},
+            {"width": 1200, "height": 628}], "format": "jpg"}"#,
+    ];
     const MAKES: Makes = Makes::File;
     type Output = Ads;
 

@@ -76,7 +76,12 @@ impl Capability for Still {
         ("The frame at two seconds", "brief.json --at 2 -o frame.png"),
         ("Ten moments on one sheet", "brief.json --sheet 10 -o sheet.png"),
     ];
+    const REQUESTS: &'static [&'static str] = &[
+        r#"{"brief": {"format": "shorts_v1", "sections": [{"id": "a", "type": "stat", "duration_sec": 3,
+            "content": {"value": 73, "suffix": "%", "label": "of tea is green"}}]}, "at": [2.5]}"#,
+    ];
     const MAKES: Makes = Makes::File;
+    const WITHOUT_FFMPEG: Option<&'static str> = Some("no movies in briefs");
     type Output = Picture;
 
     async fn run(self, context: Arc<Context>) -> Result<Picture> {

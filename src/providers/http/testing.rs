@@ -81,6 +81,8 @@ pub fn stalling(said: &'static str) -> String {
         let mut open = Vec::new();
         for connection in listener.incoming() {
             let Ok(mut connection) = connection else { return };
+            // An answer that is there before its question is no HTTP, and clients say so.
+            request(&connection);
             let _ = connection.write_all(said.as_bytes());
             open.push(connection);
         }

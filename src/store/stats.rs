@@ -135,23 +135,28 @@ pub(super) fn latest(c: &Connection) -> rusqlite::Result<i64> {
     )
 }
 
-/// When a job that waits for a retry can be claimed, if any does.
-pub(super) fn next_due(c: &Connection, now: i64) -> rusqlite::Result<Option<i64>> {
-    c.prepare_cached(NEXT_DUE)?.query_row([now], |row| row.get(0))
-}
-
 /// Left to itself, `SQLite` takes the index of states and reads all that waits, after each
 /// submission.
 const NEXT_DUE: &str = "SELECT min(available_at) FROM jobs INDEXED BY jobs_due \
     WHERE status = 'queued' AND available_at > ?1";
 
-#[test]
-fn looking_for_the_next_retry_reads_one_row_of_an_index() {
-    let c = Connection::open_in_memory().unwrap();
-    c.execute_batch(include_str!("migrations/1-jobs.sql")).unwrap();
-    c.execute_batch(include_str!("migrations/2-service.sql")).unwrap();
-    let explain = format!("EXPLAIN QUERY PLAN {NEXT_DUE}");
-    let plan: String = c.query_row(&explain, [0], |row| row.get(3)).unwrap();
-    assert!(plan.contains("jobs_due (available_at>?)"), "{plan}");
-    assert_eq!(next_due(&c, 0).unwrap(), None);
+/// When a job that waits for a retry can be claimed, if any does.
+pub(super) fn next_due(c: &Connection, now: i64) -> rusqlite::Result<Option<i64>> {
+    c.prepare_cached(NEXT_DUE)?.query_row([now], |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looking_for_the_next_retry_reads_one_row_of_an_index() {
+        let c = Connection::open_in_memory().unwrap();
+        c.execute_batch(include_str!("migrations/1-jobs.sql")).unwrap();
+        c.execute_batch(include_str!("migrations/2-service.sql")).unwrap();
+        let explain = format!("EXPLAIN QUERY PLAN {NEXT_DUE}");
+        let plan: String = c.query_row(&explain, [0], |row| row.get(3)).unwrap();
+        assert!(plan.contains("jobs_due (available_at>?)"), "{plan}");
+        assert_eq!(next_due(&c, 0).unwrap(), None);
+    }
 }

@@ -1,14 +1,24 @@
 //! The gate that every request passes: an id, who asks, how often, what it may, how long it
 //! took; then the audit log and the counters.
 
-use std::{net::SocketAddr, sync::Arc, time::Instant};
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::Poll,
+    time::Instant,
+};
 
 use axum::{
+    body::{Body, HttpBody as _},
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Version, header},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
+use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
 
 use super::{
@@ -33,9 +43,11 @@ const REQUEST_ID_HEADER: &str = "x-request-id";
 /// Lets a request through, or not.
 pub(super) async fn pass(
     State(service): State<Arc<Service>>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
+    let persistent = request.version() <= Version::HTTP_11;
+    let (mut request, read) = watched(request);
     let began = Instant::now();
     let at = Timestamp::now();
     let id = request_id(request.headers());
@@ -63,6 +75,11 @@ pub(super) async fn pass(
         .await;
     let headers = response.headers_mut();
     headers.extend(limits);
+    if persistent && !read.load(Ordering::Relaxed) {
+        // The connection ends with this answer, because the rest of the request is still on its
+        // way; a client that is not told sends its next one into nothing.
+        headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     if let Ok(value) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID_HEADER, value);
     }
@@ -88,6 +105,21 @@ pub(super) async fn pass(
         });
     }
     response
+}
+
+/// The request, and whether its body was read to the end.
+fn watched(request: Request) -> (Request, Arc<AtomicBool>) {
+    let read = Arc::new(AtomicBool::new(request.body().is_end_stream()));
+    if read.load(Ordering::Relaxed) {
+        return (request, read);
+    }
+    let seen = Arc::clone(&read);
+    let end = stream::poll_fn(move |_| {
+        seen.store(true, Ordering::Relaxed);
+        Poll::Ready(None)
+    });
+    let request = request.map(|body| Body::from_stream(body.into_data_stream().chain(end)));
+    (request, read)
 }
 
 /// Checks key, rate and scope. The answer is who asks, if anybody must.

@@ -174,3 +174,19 @@ fn a_second_service_is_told_who_has_the_folder_or_the_port() {
     assert!(said.contains("in use by remotion-media"), "{said}");
     service.get("/api/v1/jobs").is(200);
 }
+
+#[test]
+fn an_answer_to_what_was_not_read_says_that_the_connection_ends() {
+    let sandbox = Sandbox::new();
+    let service = Service::start(&sandbox, &[]);
+    let body = format!("{{\"params\":{{}},\"metadata\":{{\"a\":\"{}\"}}}}", "x".repeat(9000));
+    let path = "/api/v1/test/sleep";
+    for _ in 0..30 {
+        let refused = service.send("POST", path, &[("x-api-key", "a wrong key")], body.as_bytes());
+        assert!([401, 429].contains(&refused.status), "{}", refused.text());
+        assert_eq!(refused.header("connection"), "close");
+        // The next one finds a connection.
+        let accepted = service.send("POST", path, &[("prefer", "respond-async")], body.as_bytes());
+        assert_eq!(accepted.is(202).header("connection"), "");
+    }
+}

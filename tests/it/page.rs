@@ -13,6 +13,16 @@ use crate::{
     tools::saying,
 };
 
+/// A service and a browser; none where no browser is installed.
+#[track_caller]
+fn begun() -> Option<(Sandbox, Service, Browser)> {
+    has_browser().then(|| {
+        let sandbox = Sandbox::new();
+        let service = Service::start(&sandbox, &[]);
+        (sandbox, service, Browser::start(1280, 900, &[]))
+    })
+}
+
 /// Types the key into the page's dialog.
 fn enter(browser: &Browser, service: &Service) {
     browser.open(&service.url);
@@ -36,12 +46,7 @@ fn shown(browser: &Browser) -> String {
 
 #[test]
 fn a_person_sends_a_form_watches_the_job_and_plays_the_video() {
-    if !has_browser() {
-        return;
-    }
-    let sandbox = Sandbox::new();
-    let service = Service::start(&sandbox, &[]);
-    let browser = Browser::start(1280, 900, &[]);
+    let Some((_sandbox, service, browser)) = begun() else { return };
     browser.open(&service.url);
     browser.fill("[data-testid=key-input]", "not-the-key");
     browser.click("[data-testid=key-save]");
@@ -98,12 +103,7 @@ fn a_person_sends_a_form_watches_the_job_and_plays_the_video() {
 
 #[test]
 fn a_person_cancels_a_job_and_tries_it_again() {
-    if !has_browser() {
-        return;
-    }
-    let sandbox = Sandbox::new();
-    let service = Service::start(&sandbox, &[]);
-    let browser = Browser::start(1280, 900, &[]);
+    let Some((_sandbox, service, browser)) = begun() else { return };
     enter(&browser, &service);
     choose(&browser, "test.sleep");
     browser.fill("#f-seconds", "-1");
@@ -135,12 +135,7 @@ fn a_person_cancels_a_job_and_tries_it_again() {
 
 #[test]
 fn the_keyboard_is_enough() {
-    if !has_browser() {
-        return;
-    }
-    let sandbox = Sandbox::new();
-    let service = Service::start(&sandbox, &[]);
-    let browser = Browser::start(1280, 900, &[]);
+    let Some((_sandbox, service, browser)) = begun() else { return };
     browser.open(&service.url);
     browser.until("document.activeElement.id === 'key-in'");
     browser.press(service.key.as_str());

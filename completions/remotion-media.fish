@@ -43,6 +43,7 @@ complete -c remotion-media -n "__fish_remotion_media_needs_command" -l detach -d
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -s V -l version -d 'Print version'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "render" -d 'Make videos and pictures from briefs and templates'
+complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "audio" -d 'Mix, level and find sound and music'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "validate" -d 'Check a brief or a template folder without rendering'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "new" -d 'Write a brief or a template to start from'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "doctor" -d 'Say what this machine has and what is missing'
@@ -334,6 +335,93 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "templates" -d 'List the ad templates and what each takes'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "formats" -d 'List the video formats and what each can show'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -f -a "mix" -d 'Mix voices, music and effects to one sound'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l tracks -d 'The sounds, each a JSON object with at least a url; see the example [required] [JSON or @file]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l ducking -d 'How music steps back under voiceovers, a JSON object: how far and how fast, or not at all [JSON or @file]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l loudness-lufs -d 'Integrated loudness in LUFS (EBU R128): -14 for social media, -23 for broadcast [-40.0 to -5.0] [default: -14.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l keep-level -d 'Leave the loudness as it is; only peaks are held [default: false]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l duration-seconds -d 'Length in seconds [default: to the end of the last track that does not loop] [0.01 to 14400.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l output-format -d 'The file\'s format [default: what the output\'s name ends in, else mp3]' -r -f -a "mp3\t'MPEG layer III, 192 kbit/s'
+wav\t'16-bit PCM, lossless'
+aac\t'AAC-LC with ADTS headers, 192 kbit/s'
+ogg\t'Opus in Ogg, 128 kbit/s'
+flac\t'16 bit, lossless and compressed'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -s o -l output -d 'Write to this file' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l overwrite -d 'Replace files that exist'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l voice -d 'The voice: a sound file, or a video with sound [required]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l music -d 'The music; it starts over until the voice ends [required]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l duck-to -d 'Factor on the music under speech; 0.25 is 12 dB down [0.001 to 1.0] [default: 0.25]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l threshold-db -d 'Level in dBFS above which the voice counts as speech [default: 30 dB below its loudest] [-80.0 to 0.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l attack-ms -d 'Milliseconds in which the music goes down [0.0 to 10000.0] [default: 120.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l release-ms -d 'Milliseconds in which it comes back [0.0 to 10000.0] [default: 400.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l look-ahead-ms -d 'Milliseconds before the first syllable at which it is down [0.0 to 5000.0] [default: 50.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l music-volume -d 'Factor on the music where nobody speaks [0.0 to 4.0] [default: 1.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l loudness-lufs -d 'Integrated loudness of the whole in LUFS (EBU R128) [default: as it comes] [-40.0 to -5.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l output-format -d 'The file\'s format [default: what the output\'s name ends in, else mp3]' -r -f -a "mp3\t'MPEG layer III, 192 kbit/s'
+wav\t'16-bit PCM, lossless'
+aac\t'AAC-LC with ADTS headers, 192 kbit/s'
+ogg\t'Opus in Ogg, 128 kbit/s'
+flac\t'16 bit, lossless and compressed'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -s o -l output -d 'Write to this file' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l overwrite -d 'Replace files that exist'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "mix" -d 'Mix voices, music and effects to one sound'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l set -d 'Change a setting for this run; `config show` lists them' -r
@@ -833,18 +921,19 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l local -d 'Do it here, though a service is configured'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -s h -l help -d 'Print help'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "render" -d 'Make videos and pictures from briefs and templates'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "validate" -d 'Check a brief or a template folder without rendering'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "new" -d 'Write a brief or a template to start from'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "doctor" -d 'Say what this machine has and what is missing'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "serve" -d 'Offer everything over HTTP, with a queue that survives restarts'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "jobs" -d 'Look into the job log; cancel, retry and follow a service\'s jobs'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "webhooks" -d 'Look at webhooks, send them again, receive them'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "audit" -d 'Show the API calls that the service of this data folder answered'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "config" -d 'Look at the settings'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "generate" -d 'Write completions and man pages'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "exit-codes" -d 'How commands end'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "render" -d 'Make videos and pictures from briefs and templates'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "audio" -d 'Mix, level and find sound and music'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "validate" -d 'Check a brief or a template folder without rendering'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "new" -d 'Write a brief or a template to start from'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "doctor" -d 'Say what this machine has and what is missing'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "serve" -d 'Offer everything over HTTP, with a queue that survives restarts'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "jobs" -d 'Look into the job log; cancel, retry and follow a service\'s jobs'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "webhooks" -d 'Look at webhooks, send them again, receive them'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "audit" -d 'Show the API calls that the service of this data folder answered'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "config" -d 'Look at the settings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "generate" -d 'Write completions and man pages'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "exit-codes" -d 'How commands end'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "brief" -d 'Render a video from a content brief'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "batch" -d 'Render many videos, from many briefs or from a table'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "explainer" -d 'Make an explainer video from a title and topics'
@@ -853,6 +942,8 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and 
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "ad-template" -d 'Render an ad template with its variants at every size'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "templates" -d 'List the ad templates and what each takes'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "formats" -d 'List the video formats and what each can show'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "mix" -d 'Mix voices, music and effects to one sound'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from new" -f -a "brief" -d 'Write a commented brief to start from'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from new" -f -a "template" -d 'Write a format of your own to start from'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "list" -d 'List jobs, the newest first'

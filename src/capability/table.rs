@@ -3,7 +3,7 @@
 //! Every door loops over [`ALL`]. What a row holds is left to `row`.
 
 use super::Row;
-use crate::engines::{doctor, render, starter, validate};
+use crate::engines::{audio, doctor, render, starter, validate};
 
 /// Everything this program can do, in the order help shows it.
 pub static ALL: &[Row] = &[
@@ -15,6 +15,8 @@ pub static ALL: &[Row] = &[
     Row::of::<render::ad_template::AdTemplate>(),
     Row::of::<render::templates::Templates>(),
     Row::of::<render::formats::Formats>(),
+    Row::of::<audio::mix::Mix>(),
+    Row::of::<audio::duck::Duck>(),
     Row::of::<validate::Validate>(),
     Row::of::<starter::NewBrief>(),
     Row::of::<starter::NewTemplate>(),

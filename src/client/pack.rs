@@ -26,12 +26,31 @@ pub(super) async fn packed(client: &Client, row: &Row, params: Value) -> Result<
         .filter(|(_, node)| is_source(*node) || node.items().is_some_and(is_source))
         .map(|(name, _)| name)
         .collect();
+    // Lists of objects that name files, such as the tracks of a mix.
+    let inside: Vec<(&str, Vec<&str>)> = Node::of(&schema)
+        .properties()
+        .filter_map(|(name, node)| Some((name, node.items()?.resolved())))
+        .map(|(name, item)| {
+            let sources = item.properties().filter(|(_, node)| is_source(*node));
+            (name, sources.map(|(field, _)| field).collect())
+        })
+        .collect();
     let Value::Object(mut params) = params else { return Ok(params) };
     let roots = folders(&mut params, "media_root");
     let mut packer = Packer { client, roots, sent: HashMap::new() };
     for name in sources {
         if let Some(value) = params.get_mut(name) {
             packer.field(value).await?;
+        }
+    }
+    for (name, fields) in inside {
+        let items = params.get_mut(name).and_then(Value::as_array_mut);
+        for item in items.into_iter().flatten() {
+            for field in &fields {
+                if let Some(value) = item.get_mut(*field) {
+                    packer.field(value).await?;
+                }
+            }
         }
     }
     for name in ["template_dir", "output_dir"] {

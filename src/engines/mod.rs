@@ -3,6 +3,7 @@
 //! An engine implements [`Capability`](crate::capability::Capability) and gets its row in the
 //! table. Vendors' names are left to `providers/`, pixels to `render/`, samples to `sound/`.
 
+pub mod audio;
 pub mod doctor;
 #[cfg(feature = "testing")]
 pub mod rehearsal;

@@ -1,7 +1,8 @@
 //! Turns one packet into planes of samples, by whichever decoder can.
 //!
 //! `symphonia` does nearly everything. What it refuses of AAC (the high-efficiency profiles and
-//! more than two channels, both common in videos) is done by `syom`, which also is our encoder.
+//! more than two channels, both common in videos) is done by `syom`, which also is our encoder,
+//! Opus by `opus-rs`.
 //! Walking through a file and judging its damage is left to [`super::decode`].
 
 use std::fmt::Display;
@@ -30,28 +31,69 @@ pub(super) struct Block {
 pub(super) enum Codec {
     Symphonia(Box<dyn AudioDecoder>),
     Syom { decoder: Box<syom::Decoder>, config: Box<[u8]> },
+    Opus(Box<Opus>),
+}
+
+/// An Opus stream.
+pub(super) struct Opus {
+    decoder: opus_rs::OpusDecoder,
+    channels: usize,
+    skip: u16,
+    buffer: Vec<f32>,
+}
+
+/// Opus is decoded at this rate, whatever the sound had before.
+const OPUS_RATE: u32 = 48_000;
+/// Frames of the longest packet: 120 ms (RFC 6716 3.2).
+const OPUS_LONGEST: usize = 5760;
+
+impl Opus {
+    /// From the fields of `OpusHead` (RFC 7845 5.1); without one, as the container says.
+    fn new(params: &AudioCodecParameters) -> Result<Self, Refusal> {
+        let head = params.extra_data.as_deref().filter(|head| head.starts_with(b"OpusHead"));
+        let field = |at: usize| head.and_then(|head| head.get(at)).copied();
+        let said = params.channels.as_ref().map_or(2, Channels::count);
+        let channels = field(9).map_or(said, usize::from);
+        if channels > 2 || field(18).is_some_and(|family| family != 0) {
+            return Err(Refusal(format!("opus with {channels} channels")));
+        }
+        let skip = u16::from_le_bytes([field(10).unwrap_or(0), field(11).unwrap_or(0)]);
+        let decoder = opus_rs::OpusDecoder::new(OPUS_RATE as i32, channels)
+            .map_err(|why| Refusal(why.to_owned()))?;
+        let buffer = vec![0.0; OPUS_LONGEST * channels];
+        Ok(Self { decoder, channels, skip, buffer })
+    }
+
+    fn decode(&mut self, data: &[u8], block: &mut Block) -> Result<(), String> {
+        let frames = self.decoder.decode(data, OPUS_LONGEST, &mut self.buffer).map_err(text)?;
+        block.rate = OPUS_RATE;
+        block.planes.resize(self.channels, Vec::new());
+        for (n, plane) in block.planes.iter_mut().enumerate() {
+            plane.clear();
+            let sound = &self.buffer[..frames * self.channels];
+            plane.extend(sound[n..].iter().step_by(self.channels));
+        }
+        Ok(())
+    }
 }
 
 /// Why there is no decoder.
-pub(super) enum Refusal {
-    Opus,
-    Other(String),
-}
+pub(super) struct Refusal(pub String);
 
 impl Codec {
     pub fn new(params: &AudioCodecParameters) -> Result<Self, Refusal> {
         if params.codec == CODEC_ID_OPUS {
-            return Err(Refusal::Opus);
+            return Opus::new(params).map(|opus| Self::Opus(Box::new(opus)));
         }
         let many = params.channels.as_ref().is_some_and(|channels| channels.count() > 2);
         if many && params.codec == CODEC_ID_VORBIS {
             // symphonia 0.6.1 mixes up coupled channels there: 5 dB signal to noise on 5.1.
-            return Err(Refusal::Other("vorbis with more than 2 channels".to_owned()));
+            return Err(Refusal("vorbis with more than 2 channels".to_owned()));
         }
         let options = AudioDecoderOptions::default();
         let refused = match symphonia::default::get_codecs().make_audio_decoder(params, &options) {
             Ok(decoder) => return Ok(Self::Symphonia(decoder)),
-            Err(error) => Refusal::Other(error.to_string()),
+            Err(error) => Refusal(error.to_string()),
         };
         match &params.extra_data {
             Some(config) if params.codec == CODEC_ID_AAC => {
@@ -59,10 +101,18 @@ impl Codec {
                     Ok(decoder) => {
                         Ok(Self::Syom { decoder: Box::new(decoder), config: config.clone() })
                     }
-                    Err(error) => Err(Refusal::Other(error.to_string())),
+                    Err(error) => Err(Refusal(error.to_string())),
                 }
             }
             _ => Err(refused),
+        }
+    }
+
+    /// Seconds of nothing that the codec puts before the sound, as its own header says.
+    pub fn delay(&self) -> f64 {
+        match self {
+            Self::Opus(opus) => f64::from(opus.skip) / f64::from(OPUS_RATE),
+            Self::Symphonia(_) | Self::Syom { .. } => 0.0,
         }
     }
 
@@ -98,6 +148,7 @@ impl Codec {
                 }
                 outcome.map_err(text)
             }
+            Self::Opus(opus) => opus.decode(&packet.data, block),
         }
     }
 }

@@ -12,7 +12,10 @@ use std::{
 };
 
 use symphonia::core::{
-    codecs::{CodecParameters, audio::AudioCodecParameters},
+    codecs::{
+        CodecParameters,
+        audio::{AudioCodecParameters, well_known::CODEC_ID_MP3},
+    },
     errors::Error as Trouble,
     formats::{FormatOptions, FormatReader, Track, TrackType, probe::Hint},
     io::{MediaSourceStream, MediaSourceStreamOptions},
@@ -39,7 +42,7 @@ pub struct Limits {
 const MOST_IN_A_ROW: u32 = 50;
 
 /// Decodes the sound of the file at `path`: mp3, wav, m4a and mp4 (AAC or ALAC), flac, ogg
-/// vorbis, aiff, raw AAC, matroska. Blocks; it belongs on a thread of its own.
+/// vorbis and opus, aiff, raw AAC, matroska. Blocks; it belongs on a thread of its own.
 ///
 /// Mono stays mono; everything above two channels is folded to stereo by the weights of
 /// ITU-R BS.775-3, not scaled down. A damaged packet becomes silence of its length, so that
@@ -47,7 +50,7 @@ const MOST_IN_A_ROW: u32 = 50;
 ///
 /// # Errors
 /// `NotFound` when there is no such file; `Validation` when it is empty, is not a sound file,
-/// has no sound track, needs a decoder that is not here (opus), more than a fifth of its packets
+/// has no sound track, needs a decoder that is not here, more than a fifth of its packets
 /// are damaged, or nothing can be decoded; `Cancelled` when `cancel` fires.
 pub fn decode(path: &Path, limit: &Limits, cancel: &CancellationToken) -> Result<Pcm> {
     // One in some ten thousand files with random damage trips an assertion inside symphonia.
@@ -59,6 +62,43 @@ pub fn decode(path: &Path, limit: &Limits, cancel: &CancellationToken) -> Result
     })
 }
 
+/// How long the sound at `path` is, in seconds, from its container and without decoding.
+///
+/// # Errors
+/// As [`decode`], but for what only decoding shows.
+pub fn length(path: &Path, cancel: &CancellationToken) -> Result<f64> {
+    let guarded = AssertUnwindSafe(|| {
+        let (mut format, _) = open(path)?;
+        let (track, _) = choose(path, format.as_ref())?;
+        let Some(base) = track.time_base else { return counted(path, cancel) };
+        let tick = f64::from(base.numer.get()) / f64::from(base.denom.get());
+        // Of mp3 files the container often only guesses.
+        let guess = track.codec_params.as_ref().is_some_and(
+            |params| matches!(params, CodecParameters::Audio(audio) if audio.codec == CODEC_ID_MP3),
+        );
+        if let Some(ticks) = track.duration.filter(|ticks| ticks.get() > 0 && !guess) {
+            return Ok(ticks.get() as f64 * tick);
+        }
+        let mut ticks = 0;
+        while let Ok(Some(packet)) = format.next_packet() {
+            if cancel.is_cancelled() {
+                return Err(Error::cancelled());
+            }
+            if packet.track_id == track.id {
+                ticks += packet.dur.get();
+            }
+        }
+        if ticks == 0 { counted(path, cancel) } else { Ok(ticks as f64 * tick) }
+    });
+    catch_unwind(guarded).unwrap_or_else(|_| Err(invalid(path, "the sound is damaged")))
+}
+
+/// The same by decoding, for what has no lengths of packets.
+fn counted(path: &Path, cancel: &CancellationToken) -> Result<f64> {
+    let all = Limits { max_seconds: super::mix::MAX_SECONDS + 1.0 };
+    decode(path, &all, cancel).map(|pcm| pcm.duration_seconds())
+}
+
 fn read(path: &Path, limit: Limits, cancel: &CancellationToken) -> Result<Pcm> {
     let max = limit.max_seconds;
     if !(max > 0.0 && max <= 86_400.0) {
@@ -66,7 +106,11 @@ fn read(path: &Path, limit: Limits, cancel: &CancellationToken) -> Result<Pcm> {
     }
     let (mut format, edits_file) = open(path)?;
     let (mut track, mut codec) = choose(path, format.as_ref())?;
-    let edit = edits::of_track(&mut io::BufReader::new(edits_file), track.id);
+    let mut edit = edits::of_track(&mut io::BufReader::new(edits_file), track.id);
+    // An edit list knows better than the codec.
+    if edit.skip <= 0.0 {
+        edit.skip = codec.delay();
+    }
     let mut sound = Collected::new(path, max, &track, edit);
     let mut block = Block::default();
     let mut in_a_row = 0;
@@ -136,7 +180,7 @@ fn open(path: &Path) -> Result<(Box<dyn FormatReader>, File)> {
             .hint("copy or download it again, or convert it with ffmpeg")
             .detail("cause", why)),
         Err(error) => Err(invalid(path, "not a known sound file")
-            .hint("use mp3, wav, m4a, flac, ogg vorbis or aiff")
+            .hint("use mp3, wav, m4a, flac, ogg, opus or aiff")
             .detail("cause", error.to_string())),
     }
 }
@@ -155,9 +199,7 @@ fn choose(path: &Path, format: &dyn FormatReader) -> Result<(Track, Codec)> {
     };
     match Codec::new(&params) {
         Ok(codec) => Ok((track.clone(), codec)),
-        Err(Refusal::Opus) => Err(invalid(path, "opus is not decoded here")
-            .hint(format!("convert with ffmpeg -i {} sound.m4a", path.display()))),
-        Err(Refusal::Other(why)) => Err(invalid(path, "its sound codec is not decoded here")
+        Err(Refusal(why)) => Err(invalid(path, "its sound codec is not decoded here")
             .hint(format!("convert with ffmpeg -i {} sound.m4a", path.display()))
             .detail("cause", why)),
     }

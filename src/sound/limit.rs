@@ -10,9 +10,6 @@ use tokio_util::sync::CancellationToken;
 
 use crate::error::{Error, Result};
 
-/// -1 dBFS: room for what AAC adds to a peak.
-pub(super) const CEILING: f32 = 0.891_250_9;
-
 /// Seconds the limiter sees ahead, and takes to turn down.
 const LOOK_AHEAD: f64 = 0.005;
 
@@ -123,12 +120,17 @@ impl Mean {
     }
 }
 
-/// Turns `planes` down in place wherever they would pass [`CEILING`], all planes alike.
+/// Turns `planes` down in place wherever they would pass `ceiling`, all planes alike.
 ///
 /// The gain that each frame needs is held back over the look-ahead by a running minimum, so it
 /// is there in time; two running means make straight edges smooth and, being no longer than the
 /// look-ahead together, never let it rise above what was needed.
-pub(super) fn limit(planes: &mut [Vec<f32>], rate: u32, cancel: &CancellationToken) -> Result<()> {
+pub(super) fn limit(
+    planes: &mut [Vec<f32>],
+    rate: u32,
+    ceiling: f32,
+    cancel: &CancellationToken,
+) -> Result<()> {
     let half = super::frames_in(LOOK_AHEAD / 2.0, rate).max(1);
     let ahead = 2 * half;
     let release = 1.0 - (-1.0 / (RELEASE * f64::from(rate))).exp();
@@ -143,9 +145,9 @@ pub(super) fn limit(planes: &mut [Vec<f32>], rate: u32, cancel: &CancellationTok
             return Err(Error::cancelled());
         }
         if seen < frames {
-            let level = meter.level(planes, seen, CEILING);
-            if level > CEILING {
-                let needed = f64::from(CEILING) / f64::from(level);
+            let level = meter.level(planes, seen, ceiling);
+            if level > ceiling {
+                let needed = f64::from(ceiling) / f64::from(level);
                 while least.back().is_some_and(|(_, other)| *other >= needed) {
                     least.pop_back();
                 }
@@ -165,7 +167,7 @@ pub(super) fn limit(planes: &mut [Vec<f32>], rate: u32, cancel: &CancellationTok
             let smooth = smooth as f32;
             for plane in &mut *planes {
                 // The clamp only ever takes off the last rounding error.
-                plane[n] = (plane[n] * smooth).clamp(-CEILING, CEILING);
+                plane[n] = (plane[n] * smooth).clamp(-ceiling, ceiling);
             }
         }
     }
@@ -175,6 +177,9 @@ pub(super) fn limit(planes: &mut [Vec<f32>], rate: u32, cancel: &CancellationTok
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// -1 dBFS.
+    const CEILING: f32 = 0.891_250_9;
 
     fn tone(level: f32, step: f32, phase: f32, frames: u16) -> Vec<f32> {
         (0..frames).map(|n| level * (f32::from(n) * step + phase).sin()).collect()
@@ -192,7 +197,7 @@ mod tests {
     fn the_limiter_holds_its_ceiling_from_the_first_frame_to_the_last() {
         for (step, phase) in [(0.05, 1.5), (PI / 2.0, PI / 4.0), (2.0, 0.3)] {
             let mut planes = [tone(3.0, step, phase, 9600), tone(0.5, 0.01, 0.0, 9600)];
-            limit(&mut planes, 48_000, &CancellationToken::new()).unwrap();
+            limit(&mut planes, 48_000, CEILING, &CancellationToken::new()).unwrap();
             let after = peak(&planes, &CancellationToken::new()).unwrap();
             assert!(after <= CEILING * 1.01, "{after}");
             assert!(after > CEILING * 0.9, "turned down too far: {after}");
@@ -204,7 +209,7 @@ mod tests {
         let mut planes = [tone(0.3, 0.1, 0.0, 60_000)];
         planes[0][30_000] = 2.0;
         let before = planes[0].clone();
-        limit(&mut planes, 48_000, &CancellationToken::new()).unwrap();
+        limit(&mut planes, 48_000, CEILING, &CancellationToken::new()).unwrap();
         let same = |from: usize, to: usize| planes[0][from..to] == before[from..to];
         assert!(same(0, 29_700));
         assert!(!same(29_990, 30_010));
@@ -215,6 +220,6 @@ mod tests {
     fn a_cancelled_limiter_stops() {
         let cancel = CancellationToken::new();
         cancel.cancel();
-        assert!(limit(&mut [vec![0.0; 10]], 48_000, &cancel).is_err());
+        assert!(limit(&mut [vec![0.0; 10]], 48_000, CEILING, &cancel).is_err());
     }
 }

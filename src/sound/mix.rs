@@ -1,8 +1,9 @@
 //! Lays tracks on a time line and sums them to one stereo mix.
 //!
-//! Every track is decoded, brought to 48 kHz, looped, faded and added at its exact sample; then
-//! the limiter sees to it that nothing clips. Which tracks there are is left to the caller,
-//! writing the mix to [`super::aac`] and [`super::wav`].
+//! Every track is decoded, brought to 48 kHz, looped, faded and added at its exact sample; music
+//! is ducked under the voices where that is asked, and at the end [`super::loudness`] brings the
+//! mix to its target under the limiter. Which tracks there are is left to the caller, writing
+//! the mix to [`super::aac`] and [`super::file`].
 
 use std::path::PathBuf;
 
@@ -10,9 +11,10 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     Limits, Pcm,
-    decode::decode,
+    decode::{decode, length},
+    duck::{self, Ducking},
     frames_in,
-    limit::{CEILING, limit, peak},
+    loudness::{self, Levelled},
     resample::resample,
 };
 use crate::error::{Error, FieldError, Result};
@@ -29,9 +31,23 @@ const SEAM_SECONDS: f64 = 0.02;
 /// Seconds decoded beyond what is heard, so that the resampler's filter never meets the cut.
 const MARGIN_SECONDS: f64 = 0.1;
 
+/// What a track is for, which decides what ducks and what is ducked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bus {
+    /// Speech: music steps back for it.
+    Voice,
+    /// Music: it steps back for speech.
+    Music,
+    /// Everything else.
+    #[default]
+    Effects,
+}
+
 /// One sound on the time line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Track {
+    /// What it is for.
+    pub bus: Bus,
     /// The file; see [`decode`] for the formats.
     pub source: PathBuf,
     /// Linear factor, 0 to 4; 1 leaves the sound as it is, 0 leaves it out unread.
@@ -48,52 +64,131 @@ pub struct Track {
     pub fade_out_seconds: f64,
 }
 
+/// What is to be mixed, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order {
+    /// The sounds; none give silence.
+    pub tracks: Vec<Track>,
+    /// Length in seconds, above 0 to four hours; `None` ends with the last track that does not
+    /// loop.
+    pub seconds: Option<f64>,
+    /// How music steps back under voices; `None` leaves it as it is.
+    pub ducking: Option<Ducking>,
+    /// Integrated loudness of the whole in LUFS; `None` only holds peaks.
+    pub lufs: Option<f64>,
+    /// The highest level, between samples too, in dBTP.
+    pub peak_db: f64,
+}
+
+impl Default for Order {
+    fn default() -> Self {
+        Self { tracks: Vec::new(), seconds: None, ducking: None, lufs: None, peak_db: -1.0 }
+    }
+}
+
 /// A finished mix.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mixdown {
-    /// 48 kHz stereo, exactly `round(duration * 48000)` frames, within -1 dBFS.
+    /// 48 kHz stereo, exactly `round(seconds * 48000)` frames, peaks as asked.
     pub pcm: Pcm,
-    /// The highest level before limiting, between samples too; 1 is full scale.
-    pub peak: f32,
-    /// Whether the limiter had work; if not, `pcm` is the plain sum.
-    pub limited: bool,
+    /// Loudness and peaks of the outcome.
+    pub levels: Levelled,
+    /// Stretches of speech, in seconds, under which music was ducked.
+    pub speech: Vec<(f64, f64)>,
 }
 
-/// Mixes `tracks` to a sound of `duration_seconds` (above 0, at most four hours). No tracks
-/// give silence. Mono is put on both sides at its own level. Blocks; it belongs on a thread of
-/// its own.
+/// Mixes as `order` says. Mono is put on both sides at its own level. Blocks; it belongs on a
+/// thread of its own.
 ///
 /// # Errors
 /// `Validation` naming each field that is out of range (`/tracks/2/volume`), whatever
 /// [`decode`] says of a file, `Cancelled` when `cancel` fires.
-pub fn mix(tracks: &[Track], duration_seconds: f64, cancel: &CancellationToken) -> Result<Mixdown> {
-    check(tracks, duration_seconds)?;
-    let frames = frames_in(duration_seconds, RATE);
-    let mut planes = vec![vec![0.0_f32; frames]; 2];
-    for track in tracks {
-        let start = frames_in(track.start_seconds, RATE);
-        if start < frames && track.volume > 0.0 {
-            add(track, start, &mut planes, cancel)?;
+pub fn mix(order: &Order, cancel: &CancellationToken) -> Result<Mixdown> {
+    check(order)?;
+    let seconds = match order.seconds {
+        Some(seconds) => seconds,
+        None => whole(&order.tracks, cancel)?,
+    };
+    let frames = frames_in(seconds, RATE);
+    let bus = |bus: Bus| bus_of(&order.tracks, bus, frames, cancel);
+    // The two long decodings go side by side.
+    let (voice, music) = std::thread::scope(|scope| {
+        let music = scope.spawn(|| bus(Bus::Music));
+        let voice = bus(Bus::Voice);
+        let music = music
+            .join()
+            .unwrap_or_else(|_| Err(Error::internal("mixing music stopped unexpectedly")));
+        (voice, music)
+    });
+    let (voice, mut music) = (voice?, music?);
+    let mut speech = Vec::new();
+    if let (Some(ducking), Some(voice), Some(music)) = (&order.ducking, &voice, &mut music) {
+        speech = duck::speech(voice, ducking);
+        duck::duck(music, &speech, ducking);
+    }
+    let mut parts = [voice, music, bus(Bus::Effects)?].into_iter().flatten();
+    let mut pcm =
+        parts.next().unwrap_or_else(|| Pcm { rate: RATE, channels: vec![vec![0.0; frames]; 2] });
+    for part in parts {
+        for (sum, plane) in pcm.channels.iter_mut().zip(&part.channels) {
+            sum.iter_mut().zip(plane).for_each(|(sum, x)| *sum += x);
         }
     }
-    let peak = peak(&planes, cancel)?;
-    let limited = peak > CEILING;
-    if limited {
-        limit(&mut planes, RATE, cancel)?;
-    }
-    Ok(Mixdown { pcm: Pcm { rate: RATE, channels: planes }, peak, limited })
+    let levels = loudness::level(&mut pcm, order.lufs, order.peak_db, cancel)?;
+    Ok(Mixdown { pcm, levels, speech })
 }
 
-fn check(tracks: &[Track], duration: f64) -> Result<()> {
+/// Where the last track ends that does not loop.
+fn whole(tracks: &[Track], cancel: &CancellationToken) -> Result<f64> {
+    let mut end = 0.0_f64;
+    for (n, track) in tracks.iter().enumerate().filter(|(_, track)| !track.looped) {
+        end = end.max(track.start_seconds + length(&track.source, cancel)?);
+        if end > MAX_SECONDS {
+            let text = format!("ends after {end:.0} s, a mix lasts at most {MAX_SECONDS:.0} s");
+            return Err(Error::field(format!("/tracks/{n}"), text)
+                .hint("cut it, or name a shorter duration_seconds"));
+        }
+    }
+    if end > 0.0 {
+        return Ok(end);
+    }
+    Err(Error::field("duration_seconds", "missing: a mix of nothing but loops has no end")
+        .hint("name its length in seconds"))
+}
+
+/// The sum of one bus; `None` when nothing of it is heard.
+fn bus_of(
+    tracks: &[Track],
+    bus: Bus,
+    frames: usize,
+    cancel: &CancellationToken,
+) -> Result<Option<Pcm>> {
+    let mut planes: Option<Vec<Vec<f32>>> = None;
+    for track in tracks.iter().filter(|track| track.bus == bus) {
+        let start = frames_in(track.start_seconds, RATE);
+        if start < frames && track.volume > 0.0 {
+            let planes = planes.get_or_insert_with(|| vec![vec![0.0; frames]; 2]);
+            add(track, start, planes, cancel)?;
+        }
+    }
+    Ok(planes.map(|channels| Pcm { rate: RATE, channels }))
+}
+
+fn check(order: &Order) -> Result<()> {
     let mut wrong = Vec::new();
     let mut expect = |fine: bool, field: String, range: &str, found: f64| {
         if !fine {
             wrong.push(FieldError { field, message: format!("expected {range}, found {found}") });
         }
     };
-    let length = duration > 0.0 && duration <= MAX_SECONDS;
-    expect(length, "duration_seconds".to_owned(), "above 0 to 14400", duration);
-    for (n, track) in tracks.iter().enumerate() {
+    if let Some(seconds) = order.seconds {
+        let fine = seconds > 0.0 && seconds <= MAX_SECONDS;
+        expect(fine, "duration_seconds".to_owned(), "above 0 to 14400", seconds);
+    }
+    if let Some(lufs) = order.lufs {
+        expect(loudness::TARGETS.contains(&lufs), "loudness_lufs".to_owned(), "-40 to -5", lufs);
+    }
+    for (n, track) in order.tracks.iter().enumerate() {
         let volume = f64::from(track.volume);
         expect((0.0..=4.0).contains(&volume), format!("/tracks/{n}/volume"), "0 to 4", volume);
         for (name, seconds) in [
@@ -126,7 +221,7 @@ fn add(
         return Ok(());
     }
     let length = if track.looped { room } else { room.min(own) };
-    let seam = Seam::new(own, length);
+    let seam = Seam::new(&clip, length);
     let fade_in = frames_in(track.fade_in_seconds, RATE);
     let fade_out = frames_in(track.fade_out_seconds, RATE);
     for (side, out) in planes.iter_mut().enumerate() {
@@ -158,13 +253,19 @@ struct Seam {
 }
 
 impl Seam {
-    /// For a clip of `frames` frames that has to fill `length`. One that is long enough is
-    /// played to its own end, so it gets no seam.
-    fn new(frames: usize, length: usize) -> Self {
+    /// For a clip that has to fill `length` frames. One that is long enough is played to its own
+    /// end, so it gets no seam.
+    fn new(clip: &Pcm, length: usize) -> Self {
+        let frames = clip.frames();
         let repeats = length > frames;
         let seam = if repeats { frames_in(SEAM_SECONDS, RATE).min(frames / 2) } else { 0 };
+        let alike = likeness(clip, seam);
         let quarter = std::f32::consts::FRAC_PI_2;
-        let weight = |n: usize| (quarter * (n as f32 + 0.5) / seam as f32).sin();
+        let weight = |n: usize| {
+            let (new, old) = (quarter * (n as f32 + 0.5) / seam as f32).sin_cos();
+            // The power of two sounds together is more than its parts when they are alike.
+            new / (1.0 + 2.0 * alike * new * old).sqrt()
+        };
         Self { period: frames - seam, rising: (0..seam).map(weight).collect() }
     }
 
@@ -182,6 +283,20 @@ impl Seam {
             None => plane[at],
         }
     }
+}
+
+/// How much the first `seam` frames are like the last: their correlation, 0 to 1.
+fn likeness(clip: &Pcm, seam: usize) -> f32 {
+    let (mut both, mut first, mut last) = (0.0_f32, 0.0_f32, 0.0_f32);
+    for plane in &clip.channels {
+        for (a, b) in plane[..seam].iter().zip(&plane[plane.len() - seam..]) {
+            both += a * b;
+            first += a * a;
+            last += b * b;
+        }
+    }
+    let power = (first * last).sqrt();
+    if power > 1e-9 { (both / power).clamp(0.0, 1.0) } else { 0.0 }
 }
 
 #[cfg(test)]

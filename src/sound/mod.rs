@@ -1,8 +1,8 @@
-//! Sound for the renderer: files in, one finished stereo track out.
+//! Sound: files in, one finished stereo track out.
 //!
 //! The way through this room is [`decode`] (any file to planes of `f32`), [`resample`] (to one
-//! rate), [`mix`] (tracks on a time line, under a limiter), then [`aac`] (packets for a video
-//! file) or [`wav`] (a file by itself). Which sounds a video needs, and putting AAC packets
+//! rate), [`mix`] (tracks on a time line, music under voices with [`duck`], the whole at its
+//! [`loudness`]), then [`aac`] (packets for a video file) or [`file`](mod@file) (a file by itself). Which sounds a video needs, and putting AAC packets
 //! into a container, is left to the rooms that render and mux.
 
 pub mod aac;
@@ -10,15 +10,19 @@ mod codec;
 mod collect;
 pub mod decode;
 mod downmix;
+pub mod duck;
 mod edits;
+pub mod file;
 mod limit;
+pub mod loudness;
 pub mod mix;
+mod opus;
 pub mod resample;
 pub mod wav;
 
 pub use aac::Aac;
 pub use decode::Limits;
-pub use mix::{Mixdown, Track};
+pub use mix::{Bus, Mixdown, Order, Track};
 
 /// Sound in memory: one plane of samples per channel.
 #[derive(Clone, Debug, Default, PartialEq)]

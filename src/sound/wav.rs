@@ -30,7 +30,7 @@ pub fn write(path: &Path, pcm: &Pcm) -> Result<()> {
     let file = File::create(path).map_err(|e| failed(path, e))?;
     let mut out = BufWriter::with_capacity(1 << 16, file);
     out.write_all(&header).map_err(|e| failed(path, e))?;
-    let mut dither = Dither(0x9E37_79B9_7F4A_7C15);
+    let mut dither = Dither::default();
     for frame in 0..pcm.frames() {
         for plane in &pcm.channels {
             let step = to_16_bit(plane[frame], &mut dither);
@@ -91,7 +91,7 @@ fn failed(path: &Path, error: std::io::Error) -> Error {
 }
 
 /// Full scale is 32768 steps, as decoders read it; +1.0 itself is one step out of reach.
-fn to_16_bit(sample: f32, dither: &mut Dither) -> i16 {
+pub(super) fn to_16_bit(sample: f32, dither: &mut Dither) -> i16 {
     let wanted = sample * 32_768.0;
     let step = if wanted.fract() == 0.0 { wanted } else { (wanted + dither.next()).round() };
     // `as` turns not-a-number into 0, which is silence.
@@ -99,7 +99,13 @@ fn to_16_bit(sample: f32, dither: &mut Dither) -> i16 {
 }
 
 /// Triangular noise between -1 and 1 step, from an xorshift generator.
-struct Dither(u64);
+pub(super) struct Dither(u64);
+
+impl Default for Dither {
+    fn default() -> Self {
+        Self(0x9E37_79B9_7F4A_7C15)
+    }
+}
 
 impl Dither {
     fn next(&mut self) -> f32 {

@@ -190,7 +190,7 @@ pub async fn prepare(
 }
 
 /// Where sources may come from, for this caller.
-pub(super) fn places(
+pub(in crate::engines) fn places(
     context: &Context,
     folder: Option<PathBuf>,
     roots: &[PathBuf],

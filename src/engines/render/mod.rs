@@ -7,7 +7,7 @@ pub mod brief;
 mod check;
 pub mod explainer;
 pub mod formats;
-mod input;
+pub(in crate::engines) mod input;
 mod picture;
 pub mod static_ad;
 pub mod still;

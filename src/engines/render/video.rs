@@ -20,7 +20,7 @@ use crate::{
         },
         film::produce::{self, Tally},
     },
-    sound::{self, Pcm, aac, mix},
+    sound::{self, Bus, Pcm, Track, aac, mix},
 };
 
 /// How much care and how many pixels.
@@ -283,7 +283,8 @@ fn soundtrack(
     let seconds = prepared.film.timeline.frames as f64 / fps;
     let mut tracks = Vec::new();
     if let Some(source) = &prepared.voice {
-        tracks.push(mix::Track {
+        tracks.push(Track {
+            bus: Bus::Voice,
             source: source.clone(),
             volume: audio.voice_volume as f32,
             start_seconds: 0.0,
@@ -293,7 +294,8 @@ fn soundtrack(
         });
     }
     if let Some(source) = &prepared.music {
-        tracks.push(mix::Track {
+        tracks.push(Track {
+            bus: Bus::Music,
             source: source.clone(),
             volume: audio.music_volume as f32,
             start_seconds: 0.0,
@@ -306,8 +308,8 @@ fn soundtrack(
         return Ok(None);
     }
     context.progress.stage("sound", 0);
-    let mut pcm =
-        mix::mix(&tracks, seconds, &context.cancel).map_err(|error| placed(error, prepared))?.pcm;
+    let order = mix::Order { tracks, seconds: Some(seconds), ..mix::Order::default() };
+    let mut pcm = mix::mix(&order, &context.cancel).map_err(|error| placed(error, prepared))?.pcm;
     let sample = |frame: u64| (frame as f64 / fps * f64::from(pcm.rate)).round() as usize;
     let (from, to) = (sample(range.start), sample(range.end));
     for plane in &mut pcm.channels {

@@ -58,20 +58,32 @@ _remotion__media() {
             remotion__media__subcmd__audio,duck)
                 cmd="remotion__media__subcmd__audio__subcmd__duck"
                 ;;
+            remotion__media__subcmd__audio,effects)
+                cmd="remotion__media__subcmd__audio__subcmd__effects"
+                ;;
             remotion__media__subcmd__audio,help)
                 cmd="remotion__media__subcmd__audio__subcmd__help"
                 ;;
             remotion__media__subcmd__audio,mix)
                 cmd="remotion__media__subcmd__audio__subcmd__mix"
                 ;;
+            remotion__media__subcmd__audio,sfx)
+                cmd="remotion__media__subcmd__audio__subcmd__sfx"
+                ;;
             remotion__media__subcmd__audio__subcmd__help,duck)
                 cmd="remotion__media__subcmd__audio__subcmd__help__subcmd__duck"
+                ;;
+            remotion__media__subcmd__audio__subcmd__help,effects)
+                cmd="remotion__media__subcmd__audio__subcmd__help__subcmd__effects"
                 ;;
             remotion__media__subcmd__audio__subcmd__help,help)
                 cmd="remotion__media__subcmd__audio__subcmd__help__subcmd__help"
                 ;;
             remotion__media__subcmd__audio__subcmd__help,mix)
                 cmd="remotion__media__subcmd__audio__subcmd__help__subcmd__mix"
+                ;;
+            remotion__media__subcmd__audio__subcmd__help,sfx)
+                cmd="remotion__media__subcmd__audio__subcmd__help__subcmd__sfx"
                 ;;
             remotion__media__subcmd__config,help)
                 cmd="remotion__media__subcmd__config__subcmd__help"
@@ -127,8 +139,14 @@ _remotion__media() {
             remotion__media__subcmd__help__subcmd__audio,duck)
                 cmd="remotion__media__subcmd__help__subcmd__audio__subcmd__duck"
                 ;;
+            remotion__media__subcmd__help__subcmd__audio,effects)
+                cmd="remotion__media__subcmd__help__subcmd__audio__subcmd__effects"
+                ;;
             remotion__media__subcmd__help__subcmd__audio,mix)
                 cmd="remotion__media__subcmd__help__subcmd__audio__subcmd__mix"
+                ;;
+            remotion__media__subcmd__help__subcmd__audio,sfx)
+                cmd="remotion__media__subcmd__help__subcmd__audio__subcmd__sfx"
                 ;;
             remotion__media__subcmd__help__subcmd__config,show)
                 cmd="remotion__media__subcmd__help__subcmd__config__subcmd__show"
@@ -391,7 +409,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__audio)
-            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --help mix duck help"
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --help mix duck sfx effects help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -518,8 +536,50 @@ _remotion__media() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        remotion__subcmd__media__subcmd__audio__subcmd__effects)
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --params --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         remotion__subcmd__media__subcmd__audio__subcmd__help)
-            opts="mix duck help"
+            opts="mix duck sfx effects help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -533,6 +593,20 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__audio__subcmd__help__subcmd__duck)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__audio__subcmd__help__subcmd__effects)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -561,6 +635,20 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__audio__subcmd__help__subcmd__mix)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__audio__subcmd__help__subcmd__sfx)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -622,6 +710,80 @@ _remotion__media() {
                     return 0
                     ;;
                 --duration-seconds)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "mp3 wav aac ogg flac" -- "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__audio__subcmd__sfx)
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --input --events --fps --loudness-lufs --seed --output-format --params --output --overwrite --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --input)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --events)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --loudness-lufs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seed)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -957,7 +1119,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__help__subcmd__audio)
-            opts="mix duck"
+            opts="mix duck sfx effects"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -984,7 +1146,35 @@ _remotion__media() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        remotion__subcmd__media__subcmd__help__subcmd__audio__subcmd__effects)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         remotion__subcmd__media__subcmd__help__subcmd__audio__subcmd__mix)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__audio__subcmd__sfx)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

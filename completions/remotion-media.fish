@@ -335,26 +335,28 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "templates" -d 'List the ad templates and what each takes'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "formats" -d 'List the video formats and what each can show'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l set -d 'Change a setting for this run; `config show` lists them' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l idempotency-key -d 'With a service: the same key is the same job' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
 high\t''
 normal\t''
 low\t''"
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -s q -l quiet -d 'No progress and no warnings'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l no-log -d 'Do not record this run in the job log'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l local -d 'Do it here, though a service is configured'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -l detach -d 'With a service: submit, print the job and do not wait'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -s h -l help -d 'Print help'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -f -a "mix" -d 'Mix voices, music and effects to one sound'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -f -a "mix" -d 'Mix voices, music and effects to one sound'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -f -a "sfx" -d 'Place sound effects on a sound'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -f -a "effects" -d 'List the built-in sound effects'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l set -d 'Change a setting for this run; `config show` lists them' -r
@@ -419,8 +421,58 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -l overwrite -d 'Replace files that exist'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from duck" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l input -d 'The sound they are placed on, or a video whose sound is taken; `audio effects` lists effects [required]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l events -d 'The effects, each a JSON object with `sfx_id` and a time or frame; see the example [required] [JSON or @file]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l fps -d 'Frames per second that frames of events are counted in [1.0 to 240.0] [default: 30.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l loudness-lufs -d 'Integrated loudness of the whole in LUFS (EBU R128) [default: as it comes] [-40.0 to -5.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l seed -d 'Seed of the noise and the small chances in effects [at least 0] [default: 0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l output-format -d 'The file\'s format [default: what the output\'s name ends in, else mp3]' -r -f -a "mp3\t'MPEG layer III, 192 kbit/s'
+wav\t'16-bit PCM, lossless'
+aac\t'AAC-LC with ADTS headers, 192 kbit/s'
+ogg\t'Opus in Ogg, 128 kbit/s'
+flac\t'16 bit, lossless and compressed'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -s o -l output -d 'Write to this file' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l overwrite -d 'Replace files that exist'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "mix" -d 'Mix voices, music and effects to one sound'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "sfx" -d 'Place sound effects on a sound'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "effects" -d 'List the built-in sound effects'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
@@ -944,6 +996,8 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and 
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "formats" -d 'List the video formats and what each can show'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "mix" -d 'Mix voices, music and effects to one sound'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "sfx" -d 'Place sound effects on a sound'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "effects" -d 'List the built-in sound effects'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from new" -f -a "brief" -d 'Write a commented brief to start from'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from new" -f -a "template" -d 'Write a format of your own to start from'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "list" -d 'List jobs, the newest first'

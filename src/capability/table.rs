@@ -17,6 +17,8 @@ pub static ALL: &[Row] = &[
     Row::of::<render::formats::Formats>(),
     Row::of::<audio::mix::Mix>(),
     Row::of::<audio::duck::Duck>(),
+    Row::of::<audio::sfx::Sfx>(),
+    Row::of::<audio::sfx::Effects>(),
     Row::of::<validate::Validate>(),
     Row::of::<starter::NewBrief>(),
     Row::of::<starter::NewTemplate>(),

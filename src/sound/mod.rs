@@ -12,12 +12,14 @@ pub mod decode;
 mod downmix;
 pub mod duck;
 mod edits;
+pub mod effects;
 pub mod file;
 mod limit;
 pub mod loudness;
 pub mod mix;
 mod opus;
 pub mod resample;
+mod synthesis;
 pub mod wav;
 
 pub use aac::Aac;

@@ -180,6 +180,34 @@ fn a_mix_over_http_is_a_job_whose_tracks_are_uploads() {
     assert_eq!(&file.is(200).body[..4], b"fLaC");
 }
 
+#[test]
+fn effects_are_listed_and_placed_by_seconds_and_by_frames() {
+    let sandbox = Sandbox::new();
+    let listed = sandbox.run("audio effects --json").exits(0).json();
+    let effects = listed["effects"].as_array().expect("a list");
+    assert!(effects.len() >= 24, "{}", effects.len());
+    sandbox.write("bed.wav", wav(3.0, 40.0));
+    let line = "audio sfx bed.wav --events {\"sfx_id\":\"pop\",\"time\":0.5} \
+                --events {\"sfx_id\":\"ding\",\"frame\":45} -o out.wav --json";
+    let result = sandbox.run(line).exits(0).json();
+    assert!(result["duration_seconds"].as_f64().expect("seconds") >= 3.0, "{result}");
+    let wrong = "audio sfx bed.wav --events {\"sfx_id\":\"whosh\",\"time\":0.5} -o no.wav";
+    sandbox.run(wrong).exits(65).says(&["/events/0/sfx_id", "whoosh"]);
+    let both = "audio sfx bed.wav --events {\"sfx_id\":\"pop\",\"time\":1,\"frame\":3} -o no.wav";
+    sandbox.run(both).exits(65).says(&["/events/0", "time or frame"]);
+    if !has_ffmpeg() {
+        return;
+    }
+    sandbox.run("audio mix --tracks {\"url\":\"bed.wav\"} --keep-level -o plain.wav").exits(0);
+    let (with, plain) = (samples(&sandbox.path("out.wav")), samples(&sandbox.path("plain.wav")));
+    let added: Vec<f32> = with.iter().zip(&plain).map(|(a, b)| a - b).collect();
+    let at = |seconds: f64| (seconds * 48_000.0) as usize;
+    assert!(peak(&added[..at(0.499)]) < 0.01, "something before the first effect");
+    assert!(peak(&added[at(0.5)..at(0.6)]) > 0.05, "no pop");
+    assert!(peak(&added[at(1.45)..at(1.499)]) < 0.05, "something before the second");
+    assert!(peak(&added[at(1.5)..at(1.6)]) > 0.05, "no ding");
+}
+
 /// Standard base64, which a `data:` URL wants.
 fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -4,6 +4,7 @@
 
 pub mod duck;
 pub mod mix;
+pub mod sfx;
 
 use std::{
     path::{Path, PathBuf},

@@ -59,6 +59,12 @@ fn made_up_requests_get_no_answer_outside_the_description() {
     let sandbox = Sandbox::new();
     let service = described(&sandbox);
     let key = format!("X-API-Key: {ADMIN}");
+    // A job that was given too little time answers 504, which is its caller's own doing.
+    sandbox.write(
+        "schemathesis.toml",
+        "[[operations]]\ninclude-path = \"/api/v1/jobs/{id}/result\"\n\
+         checks.not_a_server_error.expected-statuses = [\"2xx\", \"4xx\", 504]\n",
+    );
     let checks = [
         "not_a_server_error",
         "status_code_conformance",

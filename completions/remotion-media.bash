@@ -67,6 +67,12 @@ _remotion__media() {
             remotion__media__subcmd__audio,mix)
                 cmd="remotion__media__subcmd__audio__subcmd__mix"
                 ;;
+            remotion__media__subcmd__audio,music-generate)
+                cmd="remotion__media__subcmd__audio__subcmd__music__subcmd__generate"
+                ;;
+            remotion__media__subcmd__audio,music-styles)
+                cmd="remotion__media__subcmd__audio__subcmd__music__subcmd__styles"
+                ;;
             remotion__media__subcmd__audio,sfx)
                 cmd="remotion__media__subcmd__audio__subcmd__sfx"
                 ;;
@@ -81,6 +87,12 @@ _remotion__media() {
                 ;;
             remotion__media__subcmd__audio__subcmd__help,mix)
                 cmd="remotion__media__subcmd__audio__subcmd__help__subcmd__mix"
+                ;;
+            remotion__media__subcmd__audio__subcmd__help,music-generate)
+                cmd="remotion__media__subcmd__audio__subcmd__help__subcmd__music__subcmd__generate"
+                ;;
+            remotion__media__subcmd__audio__subcmd__help,music-styles)
+                cmd="remotion__media__subcmd__audio__subcmd__help__subcmd__music__subcmd__styles"
                 ;;
             remotion__media__subcmd__audio__subcmd__help,sfx)
                 cmd="remotion__media__subcmd__audio__subcmd__help__subcmd__sfx"
@@ -144,6 +156,12 @@ _remotion__media() {
                 ;;
             remotion__media__subcmd__help__subcmd__audio,mix)
                 cmd="remotion__media__subcmd__help__subcmd__audio__subcmd__mix"
+                ;;
+            remotion__media__subcmd__help__subcmd__audio,music-generate)
+                cmd="remotion__media__subcmd__help__subcmd__audio__subcmd__music__subcmd__generate"
+                ;;
+            remotion__media__subcmd__help__subcmd__audio,music-styles)
+                cmd="remotion__media__subcmd__help__subcmd__audio__subcmd__music__subcmd__styles"
                 ;;
             remotion__media__subcmd__help__subcmd__audio,sfx)
                 cmd="remotion__media__subcmd__help__subcmd__audio__subcmd__sfx"
@@ -409,7 +427,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__audio)
-            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --help mix duck sfx effects help"
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --help mix duck sfx effects music-generate music-styles help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -579,7 +597,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__audio__subcmd__help)
-            opts="mix duck sfx effects help"
+            opts="mix duck sfx effects music-generate music-styles help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -635,6 +653,34 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__audio__subcmd__help__subcmd__mix)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__audio__subcmd__help__subcmd__music__subcmd__generate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__audio__subcmd__help__subcmd__music__subcmd__styles)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -726,6 +772,138 @@ _remotion__media() {
                     return 0
                     ;;
                 -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__audio__subcmd__music__subcmd__generate)
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --prompt --mood --genre --bpm --key --duration-seconds --loop --seed --loudness-lufs --output-format --params --output --overwrite --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --prompt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mood)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --genre)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bpm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --duration-seconds)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --loop)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --loudness-lufs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "mp3 wav aac ogg flac" -- "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__audio__subcmd__music__subcmd__styles)
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --params --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --params)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1119,7 +1297,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__help__subcmd__audio)
-            opts="mix duck sfx effects"
+            opts="mix duck sfx effects music-generate music-styles"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1161,6 +1339,34 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__help__subcmd__audio__subcmd__mix)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__audio__subcmd__music__subcmd__generate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__audio__subcmd__music__subcmd__styles)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

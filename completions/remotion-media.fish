@@ -335,28 +335,30 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "templates" -d 'List the ad templates and what each takes'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "formats" -d 'List the video formats and what each can show'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l set -d 'Change a setting for this run; `config show` lists them' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l idempotency-key -d 'With a service: the same key is the same job' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
 high\t''
 normal\t''
 low\t''"
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -s q -l quiet -d 'No progress and no warnings'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l no-log -d 'Do not record this run in the job log'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l local -d 'Do it here, though a service is configured'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -l detach -d 'With a service: submit, print the job and do not wait'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -s h -l help -d 'Print help'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -f -a "mix" -d 'Mix voices, music and effects to one sound'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -f -a "sfx" -d 'Place sound effects on a sound'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -f -a "effects" -d 'List the built-in sound effects'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -f -a "mix" -d 'Mix voices, music and effects to one sound'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -f -a "sfx" -d 'Place sound effects on a sound'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -f -a "effects" -d 'List the built-in sound effects'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -f -a "music-generate" -d 'Compose and play music in a mood and a genre'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -f -a "music-styles" -d 'List the moods and genres that music can be composed in'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l set -d 'Change a setting for this run; `config show` lists them' -r
@@ -469,10 +471,64 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l local -d 'Do it here, though a service is configured'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l prompt -d 'How it should sound, in words; names of moods and genres in it count' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l mood -d 'The mood: `audio music-styles` lists them [default: what suits the genre]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l genre -d 'The genre: `audio music-styles` lists them [default: what suits the mood]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l bpm -d 'Beats per minute [default: what suits both] [40.0 to 220.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l key -d 'Such as C minor, F# major, D dorian [default: one that suits the mood]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l duration-seconds -d 'Length in seconds [1.0 to 3600.0] [default: 30.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l loop -d 'Whether its end leads into its start [default: false]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l seed -d 'Another seed gives another piece in the same style [at least 0] [default: 0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l loudness-lufs -d 'Integrated loudness in LUFS (EBU R128) [-40.0 to -5.0] [default: -16.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l output-format -d 'The file\'s format [default: what the output\'s name ends in, else mp3]' -r -f -a "mp3\t'MPEG layer III, 192 kbit/s'
+wav\t'16-bit PCM, lossless'
+aac\t'AAC-LC with ADTS headers, 192 kbit/s'
+ogg\t'Opus in Ogg, 128 kbit/s'
+flac\t'16 bit, lossless and compressed'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -s o -l output -d 'Write to this file' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l overwrite -d 'Replace files that exist'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "mix" -d 'Mix voices, music and effects to one sound'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "sfx" -d 'Place sound effects on a sound'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "effects" -d 'List the built-in sound effects'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "music-generate" -d 'Compose and play music in a mood and a genre'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "music-styles" -d 'List the moods and genres that music can be composed in'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand validate" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
@@ -998,6 +1054,8 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and 
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "sfx" -d 'Place sound effects on a sound'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "effects" -d 'List the built-in sound effects'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "music-generate" -d 'Compose and play music in a mood and a genre'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "music-styles" -d 'List the moods and genres that music can be composed in'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from new" -f -a "brief" -d 'Write a commented brief to start from'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from new" -f -a "template" -d 'Write a format of your own to start from'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "list" -d 'List jobs, the newest first'

@@ -29,7 +29,7 @@ pub use self::{
     row::Row,
     schema::{Choice, Node},
     table::{ALL, find},
-    validate::{check, missing, nearest},
+    validate::{check, missing},
 };
 use crate::{context::Context, error::Result};
 
@@ -75,6 +75,8 @@ pub enum Doors {
 pub trait Capability: clap::Args + DeserializeOwned + JsonSchema + Send + 'static {
     /// The name at every door: `render.brief`.
     const NAME: &'static str;
+    /// Its path over HTTP below `/api/v1`, where that is not its name.
+    const PATH: Option<&'static str> = None;
     /// Quick or a job.
     const WEIGHT: Weight;
     /// One line about it, without a full stop.

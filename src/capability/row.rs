@@ -43,6 +43,7 @@ pub struct Row {
     pub lane: &'static str,
     /// Where it can be called.
     pub doors: Doors,
+    path: Option<&'static str>,
     main: Option<&'static str>,
     flags: fn(Command) -> Command,
     request: fn() -> Value,
@@ -64,6 +65,7 @@ impl Row {
             makes: C::MAKES,
             lane: C::LANE,
             doors: C::DOORS,
+            path: C::PATH,
             main: C::MAIN,
             flags: flags::add::<C>,
             request: request::<C>,
@@ -80,7 +82,10 @@ impl Row {
     /// Path at the HTTP door, below `/api/v1`.
     #[must_use]
     pub fn path(&self) -> String {
-        format!("/{}", self.name.replace('.', "/"))
+        match self.path {
+            Some(path) => path.to_owned(),
+            None => format!("/{}", self.name.replace('.', "/")),
+        }
     }
 
     /// Adds its flags to a command; a plain function, so that clap can put it off.

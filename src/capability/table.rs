@@ -19,6 +19,8 @@ pub static ALL: &[Row] = &[
     Row::of::<audio::duck::Duck>(),
     Row::of::<audio::sfx::Sfx>(),
     Row::of::<audio::sfx::Effects>(),
+    Row::of::<audio::music_generate::MusicGenerate>(),
+    Row::of::<audio::music_generate::MusicStyles>(),
     Row::of::<validate::Validate>(),
     Row::of::<starter::NewBrief>(),
     Row::of::<starter::NewTemplate>(),

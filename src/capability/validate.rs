@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::Node;
-use crate::error::FieldError;
+use crate::{error::FieldError, nearest::nearest};
 
 /// Every wrong place of `value`; empty when it fits the schema.
 #[must_use]
@@ -228,16 +228,6 @@ fn shown(value: &Value) -> String {
         }
         other => other.to_string(),
     }
-}
-
-/// The known name that was probably meant.
-#[must_use]
-pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|known| (strsim::jaro_winkler(name, known), known))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, known)| known)
 }
 
 #[cfg(test)]

@@ -24,8 +24,8 @@ use self::{
     keys::Key,
 };
 use crate::{
-    capability::nearest,
     error::{Error, FieldError, Kind, Result},
+    nearest::nearest,
 };
 
 /// Where a value came from.

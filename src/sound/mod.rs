@@ -17,6 +17,7 @@ pub mod file;
 mod limit;
 pub mod loudness;
 pub mod mix;
+pub mod music;
 mod opus;
 pub mod resample;
 mod synthesis;

@@ -208,6 +208,52 @@ fn effects_are_listed_and_placed_by_seconds_and_by_frames() {
     assert!(peak(&added[at(1.5)..at(1.6)]) > 0.05, "no ding");
 }
 
+#[test]
+fn music_is_composed_as_asked_and_the_same_seed_gives_the_same_piece() {
+    let sandbox = Sandbox::new();
+    let line = |name: &str, more: &str| {
+        format!(
+            "audio music-generate --mood calm --genre piano --duration-seconds 6 {more} -o {name} --json"
+        )
+    };
+    let result = sandbox.run(&line("a.flac", "--seed 3 --bpm 90")).exits(0).json();
+    assert_eq!(
+        (&result["mood"], &result["genre"], &result["bpm"]),
+        (&json!("calm"), &json!("piano"), &json!(90.0))
+    );
+    assert_eq!(result["provider"], "local");
+    assert!(
+        result["license"].is_string() && !result["chords"].as_array().expect("a list").is_empty()
+    );
+    sandbox.run(&line("b.flac", "--seed 3 --bpm 90")).exits(0);
+    sandbox.run(&line("c.flac", "--seed 4 --bpm 90")).exits(0);
+    let bytes = |name: &str| std::fs::read(sandbox.path(name)).expect("it was written");
+    assert!(bytes("a.flac") == bytes("b.flac") && bytes("a.flac") != bytes("c.flac"));
+    let words = [
+        "audio",
+        "music-generate",
+        "a chill lofi beat at 80 bpm",
+        "--duration-seconds",
+        "2",
+        "-o",
+        "p.wav",
+        "--json",
+    ];
+    let result = sandbox.call(words).run().exits(0).json();
+    assert_eq!(
+        (&result["mood"], &result["genre"], &result["bpm"]),
+        (&json!("chill"), &json!("lofi"), &json!(80.0))
+    );
+    sandbox.run("audio music-generate --mood clam -o no.wav").exits(65).says(&["mood", "calm"]);
+    sandbox.run("audio music-generate --key H# -o no.wav").exits(65).says(&["key"]);
+    let styles = sandbox.run("audio music-styles --json").exits(0).json();
+    assert!(styles["moods"].as_array().expect("a list").len() >= 10, "{styles}");
+    if has_ffmpeg() {
+        let (lufs, top) = judged(&sandbox.path("a.flac"));
+        assert!((lufs + 16.0).abs() <= 0.5 && top <= -1.0, "{lufs} LUFS, {top} dBTP");
+    }
+}
+
 /// Standard base64, which a `data:` URL wants.
 fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -4,6 +4,7 @@
 
 pub mod duck;
 pub mod mix;
+pub mod music_generate;
 pub mod sfx;
 
 use std::{

@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{AudioFormat, Sound, Source, bring, finish, format_of};
 use crate::{
-    capability::{Capability, Doors, Makes, Weight, json, nearest},
+    capability::{Capability, Doors, Makes, Weight, json},
     context::Context,
     engines::render::input,
     error::{Error, FieldError, Result},
+    nearest::nearest,
     sound::{
         Bus, Order, Track,
         effects::{Effect, Library},

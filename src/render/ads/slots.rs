@@ -7,7 +7,7 @@ use super::{
     render::Order,
     template::{Design, Template},
 };
-use crate::render::template::manifest::nearest;
+use crate::nearest::nearest;
 
 /// A picture that an ad needs.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     error::{Error, Kind, Result},
-    render::{assets::Assets, template::manifest::nearest},
+    nearest::nearest,
+    render::assets::Assets,
 };
 
 /// What a list of templates says of one.

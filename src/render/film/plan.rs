@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     error::{Error, FieldError, Result},
+    nearest::nearest,
     render::{
         assets::Assets,
         brief::{Background, Brief, Section},
@@ -24,7 +25,7 @@ use crate::{
         page::Surface,
         template::{
             library::Library,
-            manifest::{Manifest, SectionTypes, nearest},
+            manifest::{Manifest, SectionTypes},
         },
     },
 };

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use crate::{
     error::{Error, Result},
+    nearest::nearest,
     render::{
         assets::Assets,
         brief::{Background, Brief},
         colour::Colour,
-        template::manifest::{Manifest, nearest, themes},
+        template::manifest::{Manifest, themes},
     },
 };
 

@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::super::assets::Assets;
-use crate::error::{Error, Kind, Result};
+use crate::{
+    error::{Error, Kind, Result},
+    nearest::nearest,
+};
 
 /// A size a format is made for.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -91,16 +94,6 @@ impl Manifest {
             Error::new(Kind::Validation, format!("{path} is not a format manifest")).caused_by(e)
         })
     }
-}
-
-/// The most similar of `known`, if any is similar at all.
-#[must_use]
-pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|k| (strsim::jaro_winkler(name, k), k))
-        .filter(|(score, _)| *score > 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, k)| k)
 }
 
 /// What kind of value a content field holds.

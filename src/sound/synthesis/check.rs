@@ -62,6 +62,19 @@ impl Checks {
         }
     }
 
+    /// `values` have to be from low to high, both in `range`.
+    pub(in crate::sound) fn span(
+        &mut self,
+        field: &str,
+        values: [f32; 2],
+        range: &RangeInclusive<f32>,
+    ) {
+        for value in values {
+            self.number(field, value, range);
+        }
+        self.need(values[0] <= values[1], field, "the first must not be above the second");
+    }
+
     /// A count has to be in `range`.
     pub(in crate::sound) fn count(
         &mut self,
@@ -111,9 +124,11 @@ mod tests {
         checks.inside("layers", |checks| {
             checks.inside(1, |checks| checks.number("q", f32::NAN, &(0.5..=4.0)));
         });
+        checks.span("tempo", [9.0, 3.0], &(0.0..=5.0));
         let error = checks.finish().unwrap_err();
         let fields: Vec<_> = error.field_errors().iter().map(|e| e.field.as_str()).collect();
-        assert_eq!(fields, ["/effects/pop/layers/1/q"]);
+        let tempo = "/effects/pop/tempo";
+        assert_eq!(fields, ["/effects/pop/layers/1/q", tempo, tempo]);
         assert!(Checks::new("").finish().is_ok());
     }
 

@@ -4,7 +4,9 @@
 
 use serde::Deserialize;
 
-use super::{check::Checks, curve::Curve, filter::Band, oscillator::Wave, random::Random, strike};
+use super::{
+    check::Checks, curve::Curve, filter::Passes, oscillator::Wave, random::Random, strike,
+};
 
 /// Longest layer, with all its repeats, in seconds.
 pub(in crate::sound) const LONGEST_SECONDS: f32 = 6.0;
@@ -61,7 +63,7 @@ pub(in crate::sound) struct Fm {
 #[serde(deny_unknown_fields)]
 pub(in crate::sound) struct Cut {
     /// What it lets through.
-    pub(in crate::sound) band: Band,
+    pub(in crate::sound) band: Passes,
     /// Hertz over time.
     pub(in crate::sound) cutoff: Curve,
     /// Resonance; 0.707 is neutral.
@@ -195,7 +197,6 @@ impl Layer {
     /// Seconds until the last strike is over.
     pub(in crate::sound) fn end(&self) -> f32 {
         let last = self.repeats.as_ref().map_or(0.0, |repeats| {
-            // Beyond a few hundred strikes the check of `count` has spoken already.
             let gaps = 1..repeats.count.min(256);
             let steps = gaps.map(|n| repeats.every * repeats.pace.powi(n as i32 - 1));
             steps.sum::<f32>() + repeats.every * repeats.jitter

@@ -1,7 +1,8 @@
 //! What made-up sound is made of: sources, filters, curves, rooms and the layers that join them.
 //!
 //! A [`layer::Layer`] is a short sound described as data; [`super::effects`] stacks layers to
-//! effects. Which sounds exist is left to that room and its data.
+//! effects and [`super::music`] makes its drums of them and its instruments of the same
+//! [`oscillator`]s and [`filter`]s. Which sounds exist is left to those rooms and their data.
 
 pub(super) mod check;
 pub(super) mod curve;

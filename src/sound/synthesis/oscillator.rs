@@ -8,6 +8,12 @@ use serde::Deserialize;
 
 use super::random::Random;
 
+/// Pitches above this part of the rate are silent.
+const HIGHEST: f32 = 0.45;
+
+/// How fast a triangle forgets, per turn, so that it stays centred while its pitch moves.
+const LEAK: f32 = 0.02;
+
 /// The shape of a wave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -18,36 +24,54 @@ pub(in crate::sound) enum Wave {
     Saw,
 }
 
-/// The sine of `turns` (1 is the whole circle), off by less than 0.00002.
+/// The sine of `turns` (1 is the whole circle; up to a million), off by less than 0.00002.
 #[inline]
 pub(in crate::sound) fn sine(turns: f32) -> f32 {
-    // Fold to a quarter turn either side, where a short odd polynomial fits.
-    let x = turns - turns.round();
-    let x = if x > 0.25 {
-        0.5 - x
-    } else if x < -0.25 {
-        -0.5 - x
-    } else {
-        x
-    };
+    let rest = turns - round(turns);
+    // Fold to the first quarter turn, where a short odd polynomial fits.
+    let x = 0.25 - (rest.abs() - 0.25).abs();
     let s = x * x;
     // The Taylor series of sin 2πx.
-    x * (6.283_185_5 + s * (-41.341_7 + s * (81.605_25 + s * (-76.705_86 + s * 42.058_69))))
+    let y =
+        x * (6.283_185_5 + s * (-41.341_7 + s * (81.605_25 + s * (-76.705_86 + s * 42.058_69))));
+    y.copysign(rest)
 }
 
-/// What a step of height 2 at phase 0 is short of its band-limited self; `step` is the phase
-/// per sample.
+/// What a step of height 2 at phase 0 is short of its band-limited self; `per_step` is one by the
+/// phase per sample. Written without branches, so that several can be made at once.
 #[inline]
-fn blep(phase: f32, step: f32) -> f32 {
-    if phase < step {
-        let x = phase / step;
-        x + x - x * x - 1.0
-    } else if phase > 1.0 - step {
-        let x = (phase - 1.0) / step;
-        x * x + x + x + 1.0
-    } else {
-        0.0
-    }
+fn blep(phase: f32, per_step: f32) -> f32 {
+    let after = 1.0 - phase * per_step;
+    let before = 1.0 - (1.0 - phase) * per_step;
+    let after = if after > 0.0 { after } else { 0.0 };
+    let before = if before > 0.0 { before } else { 0.0 };
+    before * before - after * after
+}
+
+#[inline]
+fn saw(phase: f32, per_step: f32) -> f32 {
+    2.0 * phase - 1.0 - blep(phase, per_step)
+}
+
+#[inline]
+fn square(phase: f32, per_step: f32) -> f32 {
+    // Two saws half a turn apart.
+    let half = if phase < 0.5 { phase + 0.5 } else { phase - 0.5 };
+    let level = if phase < 0.5 { 1.0 } else { -1.0 };
+    level + blep(phase, per_step) - blep(half, per_step)
+}
+
+/// What is left of `turns` (0 to a million) without the whole ones, 0 to 1.
+#[inline]
+fn part(turns: f32) -> f32 {
+    turns - round(turns - 0.5)
+}
+
+/// The nearest whole number, without a call into the library: beyond 1.5 * 2^23 there are no
+/// others.
+#[inline]
+fn round(x: f32) -> f32 {
+    (x + 12_582_912.0) - 12_582_912.0
 }
 
 /// One wave going round.
@@ -68,35 +92,53 @@ impl Oscillator {
         Self { wave, phase, sum }
     }
 
+    /// Adds its next samples at `level` to `out`, all at the same pitch.
+    pub(in crate::sound) fn add_to(&mut self, step: f32, level: f32, out: &mut [f32]) {
+        match self.wave {
+            _ if step > HIGHEST => {}
+            Wave::Sine => self.add(step, out, |phase, _| sine(phase) * level),
+            Wave::Saw => self.add(step, out, |phase, per_step| saw(phase, per_step) * level),
+            Wave::Square => self.add(step, out, |phase, per_step| square(phase, per_step) * level),
+            Wave::Triangle => {
+                let (rise, per_step) = (4.0 * step, 1.0 / step);
+                let mut sum = self.sum;
+                self.add(step, out, |phase, _| {
+                    sum += rise * square(phase, per_step) - sum * step * LEAK;
+                    sum * level
+                });
+                self.sum = sum;
+            }
+        }
+    }
+
+    /// Each sample from the phase alone, so that the processor can make several at once.
+    #[inline]
+    fn add(&mut self, step: f32, out: &mut [f32], mut wave: impl FnMut(f32, f32) -> f32) {
+        let per_step = 1.0 / step;
+        for (n, sample) in out.iter_mut().enumerate() {
+            *sample += wave(part(self.phase + step * n as f32), per_step);
+        }
+        self.phase = part(self.phase + step * out.len() as f32);
+    }
+
     /// The next sample; `step` is hertz by rate, and above 0.45 it is silent.
     #[inline]
     pub(in crate::sound) fn next(&mut self, step: f32) -> f32 {
         let phase = self.phase;
-        self.phase += step;
-        if self.phase >= 1.0 {
-            self.phase -= self.phase.floor();
-        }
-        if step > 0.45 {
+        self.phase = part(phase + step);
+        if step > HIGHEST {
             return 0.0;
         }
         match self.wave {
             Wave::Sine => sine(phase),
-            Wave::Saw => 2.0 * phase - 1.0 - blep(phase, step),
-            Wave::Square => square(phase, step),
+            Wave::Saw => saw(phase, 1.0 / step),
+            Wave::Square => square(phase, 1.0 / step),
             Wave::Triangle => {
-                // A slight leak keeps it centred while its pitch moves.
-                self.sum += 4.0 * step * square(phase, step) - self.sum * step * 0.02;
+                self.sum += 4.0 * step * square(phase, 1.0 / step) - self.sum * step * LEAK;
                 self.sum
             }
         }
     }
-}
-
-#[inline]
-fn square(phase: f32, step: f32) -> f32 {
-    let half = if phase < 0.5 { phase + 0.5 } else { phase - 0.5 };
-    let naive = if phase < 0.5 { 1.0 } else { -1.0 };
-    naive + blep(phase, step) - blep(half, step)
 }
 
 /// Noise: white as it is drawn, or pink (3 dB less per octave).
@@ -165,6 +207,17 @@ mod tests {
             assert!(here > least, "{wave:?}: {here}");
             assert!(folded < 0.01, "{wave:?}: {folded}");
             assert!(level(wave, 0.0) < 0.03, "{wave:?} stands off the middle");
+        }
+    }
+
+    #[test]
+    fn many_samples_at_once_are_the_same_as_one_by_one() {
+        for wave in [Wave::Saw, Wave::Square, Wave::Triangle, Wave::Sine] {
+            let (mut one, mut many) = (Oscillator::new(wave, 0.3), Oscillator::new(wave, 0.3));
+            let mut out = [0.0; 500];
+            many.add_to(0.0213, 0.5, &mut out);
+            let far = out.iter().map(|x| (x - one.next(0.0213) * 0.5).abs()).fold(0.0, f32::max);
+            assert!(far < 1e-3, "{wave:?}: {far}");
         }
     }
 

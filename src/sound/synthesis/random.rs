@@ -50,6 +50,21 @@ impl Random {
     pub(in crate::sound) fn human(&mut self) -> f32 {
         (self.signed() + self.signed() + self.signed()) / 3.0
     }
+
+    /// Evenly one of 0 to `count` - 1; 0 when there is nothing to choose.
+    pub(in crate::sound) const fn below(&mut self, count: usize) -> usize {
+        if count < 2 { 0 } else { (self.bits() % count as u64) as usize }
+    }
+
+    /// True with this probability.
+    pub(in crate::sound) fn chance(&mut self, probability: f32) -> bool {
+        self.unit() < probability
+    }
+
+    /// One of `from`, or nothing from nothing.
+    pub(in crate::sound) fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
+        from.get(self.below(from.len()))
+    }
 }
 
 #[cfg(test)]
@@ -73,5 +88,7 @@ mod tests {
         assert!(drawn.iter().all(|x| (-1.0..1.0).contains(x)));
         let power = drawn.iter().map(|x| x * x).sum::<f32>() / 10_000.0;
         assert!((power - 1.0 / 3.0).abs() < 0.02, "{power}");
+        assert!((0..100).all(|_| random.below(3) < 3));
+        assert_eq!(random.pick::<u8>(&[]), None);
     }
 }

@@ -46,12 +46,10 @@ impl Reverb {
         let mono = self.early[self.early_at];
         self.early[self.early_at] = (left + right) * 0.5;
         self.early_at = if self.early_at + 1 == self.early.len() { 0 } else { self.early_at + 1 };
-        let mut x = [0.0_f32; 8];
-        for n in 0..8 {
-            let out = self.lines[n][self.at[n]];
-            self.damped[n] += (out - self.damped[n]) * self.damp;
+        for (damped, (line, at)) in self.damped.iter_mut().zip(self.lines.iter().zip(self.at)) {
+            *damped += (line[at] - *damped) * self.damp;
         }
-        x.copy_from_slice(&self.damped);
+        let mut x = self.damped;
         let mut sides = [0.0_f32; 2];
         for (side, signs) in sides.iter_mut().zip(&SIDES) {
             *side = signs.iter().zip(&x).map(|(sign, x)| sign * x).sum();

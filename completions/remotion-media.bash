@@ -49,6 +49,9 @@ _remotion__media() {
             remotion__media,serve)
                 cmd="remotion__media__subcmd__serve"
                 ;;
+            remotion__media,tts)
+                cmd="remotion__media__subcmd__tts"
+                ;;
             remotion__media,validate)
                 cmd="remotion__media__subcmd__validate"
                 ;;
@@ -142,6 +145,9 @@ _remotion__media() {
             remotion__media__subcmd__help,serve)
                 cmd="remotion__media__subcmd__help__subcmd__serve"
                 ;;
+            remotion__media__subcmd__help,tts)
+                cmd="remotion__media__subcmd__help__subcmd__tts"
+                ;;
             remotion__media__subcmd__help,validate)
                 cmd="remotion__media__subcmd__help__subcmd__validate"
                 ;;
@@ -219,6 +225,9 @@ _remotion__media() {
                 ;;
             remotion__media__subcmd__help__subcmd__render,templates)
                 cmd="remotion__media__subcmd__help__subcmd__render__subcmd__templates"
+                ;;
+            remotion__media__subcmd__help__subcmd__tts,generate)
+                cmd="remotion__media__subcmd__help__subcmd__tts__subcmd__generate"
                 ;;
             remotion__media__subcmd__help__subcmd__webhooks,list)
                 cmd="remotion__media__subcmd__help__subcmd__webhooks__subcmd__list"
@@ -352,6 +361,18 @@ _remotion__media() {
             remotion__media__subcmd__render__subcmd__help,templates)
                 cmd="remotion__media__subcmd__render__subcmd__help__subcmd__templates"
                 ;;
+            remotion__media__subcmd__tts,generate)
+                cmd="remotion__media__subcmd__tts__subcmd__generate"
+                ;;
+            remotion__media__subcmd__tts,help)
+                cmd="remotion__media__subcmd__tts__subcmd__help"
+                ;;
+            remotion__media__subcmd__tts__subcmd__help,generate)
+                cmd="remotion__media__subcmd__tts__subcmd__help__subcmd__generate"
+                ;;
+            remotion__media__subcmd__tts__subcmd__help,help)
+                cmd="remotion__media__subcmd__tts__subcmd__help__subcmd__help"
+                ;;
             remotion__media__subcmd__webhooks,help)
                 cmd="remotion__media__subcmd__webhooks__subcmd__help"
                 ;;
@@ -389,7 +410,7 @@ _remotion__media() {
 
     case "${cmd}" in
         remotion__media)
-            opts="-q -h -V --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --help --version render audio validate new doctor serve jobs webhooks audit config generate exit-codes help"
+            opts="-q -h -V --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --help --version render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1283,7 +1304,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__help)
-            opts="render audio validate new doctor serve jobs webhooks audit config generate exit-codes help"
+            opts="render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1775,6 +1796,34 @@ _remotion__media() {
         remotion__subcmd__media__subcmd__help__subcmd__serve)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__tts)
+            opts="generate"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__tts__subcmd__generate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3403,6 +3452,176 @@ _remotion__media() {
                     COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
                     return 0
                     ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts)
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --help generate help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__generate)
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --text --ssml --provider --voice-id --language --speed --timestamps --loudness-lufs --seed --output-format --params --output --overwrite --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --text)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ssml)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --provider)
+                    COMPREPLY=($(compgen -W "local" -- "${cur}"))
+                    return 0
+                    ;;
+                --voice-id)
+                    COMPREPLY=($(compgen -W "heart" -- "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -W "en" -- "${cur}"))
+                    return 0
+                    ;;
+                --speed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timestamps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --loudness-lufs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "mp3 wav aac ogg flac" -- "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__help)
+            opts="generate help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__help__subcmd__generate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 *)
                     COMPREPLY=()
                     ;;

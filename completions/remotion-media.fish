@@ -43,6 +43,7 @@ complete -c remotion-media -n "__fish_remotion_media_needs_command" -l detach -d
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -s V -l version -d 'Print version'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "render" -d 'Make videos and pictures from briefs and templates'
+complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "tts" -d 'Speak text'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "audio" -d 'Mix, level and find sound and music'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "validate" -d 'Check a brief or a template folder without rendering'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "new" -d 'Write a brief or a template to start from'
@@ -335,6 +336,61 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "templates" -d 'List the ad templates and what each takes'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "formats" -d 'List the video formats and what each can show'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -f -a "generate" -d 'Speak a text, with the time of every word'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l text -d 'What is said, up to 100,000 characters' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l ssml -d 'What is said, as markup (SSML: break, sub, say-as, p, s) instead of text' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l provider -d 'Who speaks [default: local]' -r -f -a "local\t'This program, without key and network'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l voice-id -d 'Which of the provider\'s voices [default: heart]' -r -f -a "heart\t'A woman, American English'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l language -d 'The language [default: en]' -r -f -a "en\t'English'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l speed -d 'Factor on the pace [0.5 to 2.0] [default: 1.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l timestamps -d 'Whether the result has the time of every word [default: true]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l loudness-lufs -d 'Integrated loudness in LUFS (EBU R128) [default: as the voice speaks] [-40.0 to -5.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l seed -d 'Seed of the breath in the voice; the same one gives the same samples [at least 0] [default: 0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l output-format -d 'The file\'s format [default: what the output\'s name ends in, else mp3]' -r -f -a "mp3\t'MPEG layer III, 192 kbit/s'
+wav\t'16-bit PCM, lossless'
+aac\t'AAC-LC with ADTS headers, 192 kbit/s'
+ogg\t'Opus in Ogg, 128 kbit/s'
+flac\t'16 bit, lossless and compressed'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -s o -l output -d 'Write to this file' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l overwrite -d 'Replace files that exist'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Speak a text, with the time of every word'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l set -d 'Change a setting for this run; `config show` lists them' -r
@@ -1029,19 +1085,20 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l local -d 'Do it here, though a service is configured'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -s h -l help -d 'Print help'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "render" -d 'Make videos and pictures from briefs and templates'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "audio" -d 'Mix, level and find sound and music'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "validate" -d 'Check a brief or a template folder without rendering'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "new" -d 'Write a brief or a template to start from'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "doctor" -d 'Say what this machine has and what is missing'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "serve" -d 'Offer everything over HTTP, with a queue that survives restarts'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "jobs" -d 'Look into the job log; cancel, retry and follow a service\'s jobs'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "webhooks" -d 'Look at webhooks, send them again, receive them'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "audit" -d 'Show the API calls that the service of this data folder answered'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "config" -d 'Look at the settings'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "generate" -d 'Write completions and man pages'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "exit-codes" -d 'How commands end'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "render" -d 'Make videos and pictures from briefs and templates'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "tts" -d 'Speak text'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "audio" -d 'Mix, level and find sound and music'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "validate" -d 'Check a brief or a template folder without rendering'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "new" -d 'Write a brief or a template to start from'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "doctor" -d 'Say what this machine has and what is missing'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "serve" -d 'Offer everything over HTTP, with a queue that survives restarts'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "jobs" -d 'Look into the job log; cancel, retry and follow a service\'s jobs'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "webhooks" -d 'Look at webhooks, send them again, receive them'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "audit" -d 'Show the API calls that the service of this data folder answered'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "config" -d 'Look at the settings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "generate" -d 'Write completions and man pages'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "exit-codes" -d 'How commands end'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "brief" -d 'Render a video from a content brief'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "batch" -d 'Render many videos, from many briefs or from a table'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "explainer" -d 'Make an explainer video from a title and topics'
@@ -1050,6 +1107,7 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and 
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "ad-template" -d 'Render an ad template with its variants at every size'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "templates" -d 'List the ad templates and what each takes'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "formats" -d 'List the video formats and what each can show'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from tts" -f -a "generate" -d 'Speak a text, with the time of every word'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "mix" -d 'Mix voices, music and effects to one sound'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "sfx" -d 'Place sound effects on a sound'

@@ -3,7 +3,7 @@
 //! Every door loops over [`ALL`]. What a row holds is left to `row`.
 
 use super::Row;
-use crate::engines::{audio, doctor, render, starter, validate};
+use crate::engines::{audio, doctor, render, starter, tts, validate};
 
 /// Everything this program can do, in the order help shows it.
 pub static ALL: &[Row] = &[
@@ -15,6 +15,7 @@ pub static ALL: &[Row] = &[
     Row::of::<render::ad_template::AdTemplate>(),
     Row::of::<render::templates::Templates>(),
     Row::of::<render::formats::Formats>(),
+    Row::of::<tts::generate::Generate>(),
     Row::of::<audio::mix::Mix>(),
     Row::of::<audio::duck::Duck>(),
     Row::of::<audio::sfx::Sfx>(),

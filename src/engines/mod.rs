@@ -9,4 +9,5 @@ pub mod doctor;
 pub mod rehearsal;
 pub mod render;
 pub mod starter;
+pub mod tts;
 pub mod validate;

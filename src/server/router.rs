@@ -20,7 +20,7 @@ use super::{
     openapi, pages, uploads,
 };
 use crate::{
-    capability::{Doors, Row},
+    capability::{Doors, Node, Row},
     config::{Config, keys},
 };
 
@@ -68,7 +68,9 @@ pub(super) fn router(service: &Arc<Service>) -> Router {
         api = api.route(&row.path(), methods);
     }
     for (path, name, fixed) in ALIASES {
-        if let Some(row) = service.queue.rows.iter().find(|row| row.name == name) {
+        // An alias whose provider is not there yet would only promise something.
+        let row = service.queue.rows.iter().find(|row| row.name == name && takes(row, fixed));
+        if let Some(row) = row {
             api = api.route(path, capability(service, row, fixed));
         }
     }
@@ -88,6 +90,16 @@ pub(super) fn router(service: &Arc<Service>) -> Router {
         .layer(middleware::from_fn_with_state(Arc::clone(service), gateway::pass))
         .layer(cors(&service.queue.config))
         .with_state(Arc::clone(service))
+}
+
+/// Whether a capability takes the values that an alias sets.
+fn takes(row: &Row, fixed: Fixed) -> bool {
+    let schema = row.known_request();
+    fixed.iter().all(|(field, value)| {
+        let node = Node::of(&schema).properties().find(|(name, _)| name == field);
+        let choices = node.and_then(|(_, node)| node.choices());
+        choices.is_some_and(|known| known.iter().any(|choice| choice.value == *value))
+    })
 }
 
 /// The capabilities that are offered over HTTP.

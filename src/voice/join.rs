@@ -28,13 +28,15 @@ impl Joiner {
         let whole = &mut self.whole.pcm;
         whole.rate = hertz;
         whole.channels.resize(1, Vec::new());
-        let offset = whole.channels[0].len() as f64 / rate - cut;
+        let mut samples = channels.into_iter().next().unwrap_or_default();
+        let start = whole.channels[0].len() as f64 / rate;
+        // A word can fade out in what was cut off.
+        let inside = |t: f64| (t - cut).clamp(0.0, samples.len() as f64 / rate) + start;
         self.whole.words.extend(piece.words.into_iter().map(|word| Word {
             text: word.text,
-            start: (word.start + offset).max(0.0),
-            end: (word.end + offset).max(0.0),
+            start: inside(word.start),
+            end: inside(word.end),
         }));
-        let mut samples = channels.into_iter().next().unwrap_or_default();
         let edge = ((EDGE * rate) as usize).min(samples.len() / 2);
         let last = samples.len().saturating_sub(1);
         for n in 0..edge {

@@ -29,3 +29,4 @@ mod sound;
 mod subcommands;
 mod support;
 mod tools;
+mod tts;

@@ -73,7 +73,7 @@ pub enum AudioFormat {
 }
 
 impl AudioFormat {
-    const fn coded(self) -> SoundFormat {
+    pub(super) const fn coded(self) -> SoundFormat {
         match self {
             Self::Mp3 => SoundFormat::Mp3,
             Self::Wav => SoundFormat::Wav,
@@ -83,13 +83,13 @@ impl AudioFormat {
         }
     }
 
-    const fn ending(self) -> &'static str {
+    pub(super) const fn ending(self) -> &'static str {
         self.coded().ending()
     }
 
     /// The ceiling of a mix in dBTP: what coding adds to a peak comes on top, and the file shall
     /// stay below -1. Opus added up to 0.8 dB, the lossless formats what meters differ.
-    const fn peak_db(self) -> f64 {
+    pub(super) const fn peak_db(self) -> f64 {
         match self {
             Self::Mp3 | Self::Aac | Self::Ogg => -2.0,
             Self::Wav | Self::Flac => -1.1,
@@ -133,7 +133,7 @@ pub struct Sound {
 }
 
 /// The format asked for, else the one that the output's name ends in, else mp3.
-fn format_of(context: &Context, asked: Option<AudioFormat>) -> AudioFormat {
+pub(super) fn format_of(context: &Context, asked: Option<AudioFormat>) -> AudioFormat {
     let named = context.output.as_deref().and_then(AudioFormat::of);
     asked.or(named).unwrap_or_default()
 }

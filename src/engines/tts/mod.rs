@@ -1,0 +1,93 @@
+//! Speech: what the capabilities share, which is a text spoken by the voice of this machine.
+//!
+//! How it is spoken is left to `voice/`, writing files to `sound/`.
+
+pub mod generate;
+
+use std::borrow::Cow;
+
+use crate::{
+    context::Context,
+    engines::render::input,
+    error::{Error, Result},
+    render::assets::Assets,
+    voice::{
+        Spoken,
+        hibari::{Files, Hibari},
+        join::Joiner,
+        text::{self, Reader, Written},
+    },
+};
+
+/// Longest text in characters.
+const LONGEST: usize = 100_000;
+
+/// A text that is to be spoken.
+struct Script<'a> {
+    /// Which field it came in, for errors.
+    field: &'static str,
+    /// Plain text, or markup.
+    text: &'a str,
+    /// Whether it is markup (SSML).
+    markup: bool,
+    /// Factor on the pace, 0.5 to 2.
+    speed: f32,
+    /// Seed of the noise in the voice.
+    seed: u64,
+}
+
+/// Speaks `script` with the built-in voice. Blocks.
+fn speak(context: &Context, script: &Script<'_>) -> Result<Spoken> {
+    let characters = script.text.chars().count();
+    if characters > LONGEST {
+        let text = format!("has {characters} characters, at most {LONGEST} are spoken at once");
+        return Err(Error::field(script.field, text).hint("split it into chapters"));
+    }
+    let assets = input::assets(context, None)?;
+    let reader = Reader::read(&assets.require("voices/text/en.yaml")?)?;
+    let mut words = if script.markup { text::ssml(script.text)? } else { text::words(script.text) };
+    if words.is_empty() {
+        return Err(unspeakable(script, "is empty"));
+    }
+    reader.note(&mut words);
+    // Silence asked for before the first word has no word to follow.
+    let sentences = text::sentences(words, &reader);
+    let voice = Hibari::load(files(&assets)?)?;
+    context.progress.stage("speaking", sentences.len() as u64);
+    let mut joiner = Joiner::default();
+    for (n, sentence) in sentences.iter().enumerate() {
+        context.check_cancelled()?;
+        match voice.speak(sentence, script.speed, script.seed.wrapping_add(n as u64))? {
+            Some(spoken) => joiner.add(spoken, sentence.pause),
+            None => {
+                let shown = sentence.words.iter().map(|word: &Written| word.shown.as_str());
+                let shown: Vec<_> = shown.take(5).collect();
+                context.warn(format!("nothing in \"{}\" can be said in English", shown.join(" ")));
+            }
+        }
+        context.progress.advance(1);
+    }
+    let spoken = joiner.finish();
+    if spoken.pcm.frames() == 0 {
+        return Err(unspeakable(script, "has nothing that can be said in English"));
+    }
+    Ok(spoken)
+}
+
+fn unspeakable(script: &Script<'_>, what: &str) -> Error {
+    Error::field(script.field, format!("{what}; expected words to speak"))
+}
+
+fn files(assets: &Assets) -> Result<Files> {
+    let bytes = |name: &str| {
+        let path = format!("voices/hibari/{name}");
+        let found = assets.read(&path).map(Cow::into_owned);
+        found.ok_or_else(|| Error::internal(format!("the built-in file {path} is missing")))
+    };
+    Ok(Files {
+        model: bytes("hibari.onnx")?,
+        vocabulary: assets.require("voices/hibari/vocab.json")?,
+        unknown: bytes("oov.onnx")?,
+        letters: assets.require("voices/hibari/oov.json")?,
+    })
+}

@@ -57,13 +57,13 @@ fn speak(context: &Context, script: &Script<'_>) -> Result<Spoken> {
     let mut joiner = Joiner::default();
     for (n, sentence) in sentences.iter().enumerate() {
         context.check_cancelled()?;
-        match voice.speak(sentence, script.speed, script.seed.wrapping_add(n as u64))? {
-            Some(spoken) => joiner.add(spoken, sentence.pause),
-            None => {
-                let shown = sentence.words.iter().map(|word: &Written| word.shown.as_str());
-                let shown: Vec<_> = shown.take(5).collect();
-                context.warn(format!("nothing in \"{}\" can be said in English", shown.join(" ")));
-            }
+        let seed = script.seed.wrapping_add(n as u64);
+        if let Some(spoken) = voice.speak(sentence, script.speed, seed)? {
+            joiner.add(spoken, sentence.pause);
+        } else {
+            let shown = sentence.words.iter().map(|word: &Written| word.shown.as_str());
+            let shown: Vec<_> = shown.take(5).collect();
+            context.warn(format!("nothing in \"{}\" can be said in English", shown.join(" ")));
         }
         context.progress.advance(1);
     }

@@ -2704,7 +2704,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__render__subcmd__batch)
-            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --videos --brief --table --output-dir --max-concurrent --quality --output-format --missing-assets --template-dir --offline --params --output --overwrite --help"
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --videos --brief --table --output-dir --max-concurrent --quality --output-format --missing-assets --voiceover --captions --caption-style --template-dir --offline --params --output --overwrite --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2766,6 +2766,18 @@ _remotion__media() {
                     COMPREPLY=($(compgen -W "fail placeholder" -- "${cur}"))
                     return 0
                     ;;
+                --voiceover)
+                    COMPREPLY=($(compgen -W "off auto" -- "${cur}"))
+                    return 0
+                    ;;
+                --captions)
+                    COMPREPLY=($(compgen -W "off srt burned" -- "${cur}"))
+                    return 0
+                    ;;
+                --caption-style)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --template-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2794,7 +2806,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__render__subcmd__brief)
-            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --brief --quality --output-format --frames --template-dir --missing-assets --media-root --offline --encoder --preset --crf --seed --params --output --overwrite --help"
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --brief --quality --output-format --frames --template-dir --missing-assets --media-root --offline --encoder --preset --crf --voiceover --captions --caption-style --seed --params --output --overwrite --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2868,6 +2880,18 @@ _remotion__media() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --voiceover)
+                    COMPREPLY=($(compgen -W "off auto" -- "${cur}"))
+                    return 0
+                    ;;
+                --captions)
+                    COMPREPLY=($(compgen -W "off srt burned" -- "${cur}"))
+                    return 0
+                    ;;
+                --caption-style)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --seed)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2892,7 +2916,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__render__subcmd__explainer)
-            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --title --subtitle --topics --script --format --theme --duration-per-topic --call-to-action --size --quality --output-format --template-dir --params --output --overwrite --help"
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --title --subtitle --topics --script --format --theme --duration-per-topic --call-to-action --size --quality --output-format --voiceover --captions --caption-style --template-dir --params --output --overwrite --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2964,6 +2988,18 @@ _remotion__media() {
                     ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "mp4 webm mov gif" -- "${cur}"))
+                    return 0
+                    ;;
+                --voiceover)
+                    COMPREPLY=($(compgen -W "off auto" -- "${cur}"))
+                    return 0
+                    ;;
+                --captions)
+                    COMPREPLY=($(compgen -W "off srt burned" -- "${cur}"))
+                    return 0
+                    ;;
+                --caption-style)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --template-dir)

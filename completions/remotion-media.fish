@@ -109,6 +109,12 @@ builtin\t'OpenH264 in this program: fastest, needs nothing'
 ffmpeg\t'x264 and others by an FFmpeg that is installed: smaller files'"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l preset -d 'Preset of x264 (with --encoder ffmpeg), ultrafast to veryslow [default: veryfast]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l crf -d 'Constant quality of FFmpeg\'s encoder; x264: 0 best to 51 [default: 18] [0 to 63]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l voiceover -d 'Whether sections are spoken, by the voice of this machine [default: off]' -r -f -a "off\t'Only the sound files that the brief names are heard'
+auto\t'Sections are spoken and become as long as that takes; music steps back'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l captions -d 'Captions of what is spoken: none, a file beside the video, or written into it [default: off]' -r -f -a "off\t'Nothing'
+srt\t'Files beside the video, `.srt` and `.vtt`'
+burned\t'Written into the video, and the files as well'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l caption-style -d 'Looks of burned captions: clean, bold, tiktok, karaoke, boxed [default: the brief\'s, else clean]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l seed -d 'Seed of everything that looks random; the same seed gives the same frames [at least 0] [default: 0]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -s o -l output -d 'Write to this file' -r -F
@@ -143,6 +149,12 @@ mov\t'H.264 and AAC in QuickTime'
 gif\t'Endless and silent; needs FFmpeg'"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l missing-assets -d 'What to do when a file that a brief names is not there [default: fail]' -r -f -a "fail\t'It is an error'
 placeholder\t'A placeholder is shown (silence for sound), with a warning'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l voiceover -d 'Whether sections are spoken, by the voice of this machine [default: off]' -r -f -a "off\t'Only the sound files that the brief names are heard'
+auto\t'Sections are spoken and become as long as that takes; music steps back'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l captions -d 'Captions of what is spoken: none, a file beside the video, or written into it [default: off]' -r -f -a "off\t'Nothing'
+srt\t'Files beside the video, `.srt` and `.vtt`'
+burned\t'Written into the video, and the files as well'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l caption-style -d 'Looks of burned captions: clean, bold, tiktok, karaoke, boxed [default: the brief\'s, else clean]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l template-dir -d 'Folder of your own templates, laid over the built-in ones' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l offline -d 'Fetch nothing; URLs count as missing files [default: false]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
@@ -180,6 +192,12 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 webm\t'VP9 and Opus; needs FFmpeg'
 mov\t'H.264 and AAC in QuickTime'
 gif\t'Endless and silent; needs FFmpeg'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l voiceover -d 'Whether sections are spoken, by the voice of this machine [default: off]' -r -f -a "off\t'Only the sound files that the brief names are heard'
+auto\t'Sections are spoken and become as long as that takes; music steps back'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l captions -d 'Captions of what is spoken: none, a file beside the video, or written into it [default: off]' -r -f -a "off\t'Nothing'
+srt\t'Files beside the video, `.srt` and `.vtt`'
+burned\t'Written into the video, and the files as well'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l caption-style -d 'Looks of burned captions: clean, bold, tiktok, karaoke, boxed [default: the brief\'s, else clean]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l template-dir -d 'Folder of your own templates, laid over the built-in ones' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -s o -l output -d 'Write to this file' -r -F

@@ -4,6 +4,7 @@
 #![cfg_attr(test, allow(clippy::float_cmp, clippy::needless_pass_by_value))]
 
 pub mod capability;
+pub mod captions;
 pub mod client;
 pub mod config;
 pub mod context;

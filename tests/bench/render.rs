@@ -53,7 +53,8 @@ fn film(path: &Path) -> Film {
     let assets = Assets::default();
     let types = SectionTypes::load(&assets).expect("types");
     let brief = Brief::read(&loaded.value, &types).expect("good brief");
-    plan::plan(&brief, Media::default(), &assets, &Wishes { scale: 1.0, seed: 0 }).expect("plan")
+    plan::plan(&brief, Media::default(), &assets, &Wishes { scale: 1.0, seed: 0, captions: None })
+        .expect("plan")
 }
 
 fn start_up() {

@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::{
-    brief::{Brief, file_name},
+    brief::{Brief, CaptionKind, Voiceover, file_name},
     input::{self, BriefSource, MissingAssets},
     video::{Encoder, OutputFormat, Quality, Video},
 };
@@ -57,6 +57,14 @@ pub struct Batch {
     /// What to do when a file that a brief names is not there
     #[serde(default)]
     pub missing_assets: MissingAssets,
+    /// Whether sections are spoken, by the voice of this machine
+    #[serde(default)]
+    pub voiceover: Voiceover,
+    /// Captions of what is spoken: none, a file beside the video, or written into it
+    #[serde(default)]
+    pub captions: CaptionKind,
+    /// Looks of burned captions: clean, bold, tiktok, karaoke, boxed [default: the brief's, else clean]
+    pub caption_style: Option<String>,
     /// Folder of your own templates, laid over the built-in ones
     pub template_dir: Option<PathBuf>,
     /// Fetch nothing; URLs count as missing files
@@ -281,7 +289,8 @@ impl Batch {
     fn task(&self, value: Value, folder: Option<PathBuf>, suffix: &str) -> Task {
         let id = value.get("id").and_then(Value::as_str).unwrap_or("video");
         let name = format!("{}{suffix}", file_name(id));
-        let settings = format!("{:?} {:?} {value}", self.quality, self.output_format);
+        let voice = format!("{:?} {:?} {:?}", self.voiceover, self.captions, self.caption_style);
+        let settings = format!("{:?} {:?} {voice} {value}", self.quality, self.output_format);
         let hash = Sha256::digest(settings.as_bytes());
         let hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
         Task { source: BriefSource(value), folder, name, hash }
@@ -311,6 +320,9 @@ impl Batch {
             encoder: Encoder::Auto,
             preset: None,
             crf: None,
+            voiceover: self.voiceover,
+            captions: self.captions,
+            caption_style: self.caption_style.clone(),
             seed: 0,
         }
     }

@@ -1,18 +1,25 @@
 //! `render.brief`: a brief becomes a finished video.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
+use clap::ValueEnum;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    input::{self, BriefSource, MissingAssets, Options},
+    input::{self, BriefSource, Burned, MissingAssets, Options},
+    picture,
     video::{self, Encoder, Order, OutputFormat, Quality, Video},
 };
 use crate::{
     capability::{Capability, Makes, Weight},
+    captions::{self, Shape},
     context::Context,
-    error::Result,
+    error::{Error, Result},
+    voice::Word,
 };
 
 /// Render a video from a content brief
@@ -48,10 +55,49 @@ pub struct Brief {
     /// Constant quality of FFmpeg's encoder; x264: 0 best to 51 [default: 18]
     #[schemars(range(min = 0, max = 63))]
     pub crf: Option<u8>,
+    /// Whether sections are spoken, by the voice of this machine
+    #[serde(default)]
+    pub voiceover: Voiceover,
+    /// Captions of what is spoken: none, a file beside the video, or written into it
+    #[serde(default)]
+    pub captions: CaptionKind,
+    /// Looks of burned captions: clean, bold, tiktok, karaoke, boxed [default: the brief's, else clean]
+    pub caption_style: Option<String>,
     /// Seed of everything that looks random; the same seed gives the same frames
     #[serde(default)]
     pub seed: u64,
 }
+
+/// Whether a brief is spoken.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, ValueEnum,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Voiceover {
+    /// Only the sound files that the brief names are heard.
+    #[default]
+    Off,
+    /// Sections are spoken and become as long as that takes; music steps back.
+    Auto,
+}
+
+/// What becomes of the words that are spoken.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, ValueEnum,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaptionKind {
+    /// Nothing.
+    #[default]
+    Off,
+    /// Files beside the video, `.srt` and `.vtt`.
+    Srt,
+    /// Written into the video, and the files as well.
+    Burned,
+}
+
+/// Lines of caption files: what television allows, 37 columns and two lines.
+const FILE: Shape = Shape { columns: 37, lines: 2, words: 20 };
 
 impl Capability for Brief {
     const NAME: &'static str = "render.brief";
@@ -61,6 +107,10 @@ impl Capability for Brief {
         ("A video from a brief", "briefs/how-ai-works.yaml -o out.mp4"),
         ("A quick look at the first three seconds", "brief.json --quality preview --frames 0-89"),
         ("A brief from another program", "- -o out.mp4 --json < brief.json"),
+        (
+            "Spoken, with captions in it",
+            "brief.json --voiceover auto --captions burned --caption-style tiktok",
+        ),
         ("Smaller, by FFmpeg's x264", "brief.json --encoder ffmpeg --preset medium"),
     ];
     const REQUESTS: &'static [&'static str] = &[
@@ -86,6 +136,10 @@ impl Capability for Brief {
             context.output_file("video.mp4")?;
         }
         let format = format_of(&context, self.output_format);
+        if self.captions != CaptionKind::Off && self.voiceover == Voiceover::Off {
+            return Err(Error::field("captions", "there are no words without --voiceover auto")
+                .hint("captions show what the voice of this machine says"));
+        }
         let options = Options {
             template_dir: self.template_dir,
             missing: self.missing_assets,
@@ -94,8 +148,11 @@ impl Capability for Brief {
             scale: if self.quality == Quality::Preview { 0.5 } else { 1.0 },
             seed: self.seed,
             sound: true,
+            narrated: self.voiceover == Voiceover::Auto,
+            burned: (self.captions == CaptionKind::Burned)
+                .then_some(Burned { style: self.caption_style }),
         };
-        let prepared = input::prepare(&context, &self.brief, options).await?;
+        let mut prepared = input::prepare(&context, &self.brief, options).await?;
         let name = format!("{}.{}", file_name(&prepared.brief.id), format.ending());
         let order = Order {
             target: context.output_file(&name)?,
@@ -106,7 +163,13 @@ impl Capability for Brief {
             crf: self.crf,
             frames,
         };
-        video::make(&context, prepared, order).await
+        let beside = order.target.clone();
+        let words = std::mem::take(&mut prepared.words);
+        let mut video = video::make(&context, prepared, order).await?;
+        if self.captions != CaptionKind::Off && !words.is_empty() {
+            video.captions = written(&context, &words, &beside)?;
+        }
+        Ok(video)
     }
 }
 
@@ -122,6 +185,20 @@ fn format_of(context: &Context, asked: OutputFormat) -> OutputFormat {
         }
         _ => asked,
     }
+}
+
+/// Writes the caption files of `words` beside the video.
+fn written(context: &Context, words: &[Word], video: &Path) -> Result<Vec<PathBuf>> {
+    let cues = captions::cues(words, FILE);
+    let mut files = Vec::new();
+    for (ending, text) in [("srt", captions::srt(&cues)), ("vtt", captions::vtt(&cues))] {
+        let file = video.with_extension(ending);
+        context.may_write(&file)?;
+        picture::write(&file, text.as_bytes())?;
+        context.made(&file);
+        files.push(file);
+    }
+    Ok(files)
 }
 
 /// A brief's id as a file name.

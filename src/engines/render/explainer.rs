@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    brief::Brief,
+    brief::{Brief, CaptionKind, Voiceover},
     input::{BriefSource, MissingAssets},
     video::{Encoder, OutputFormat, Quality, Video},
 };
@@ -86,6 +86,14 @@ pub struct Explainer {
     /// Container; webm and gif need FFmpeg
     #[serde(default)]
     pub output_format: OutputFormat,
+    /// Whether sections are spoken, by the voice of this machine
+    #[serde(default)]
+    pub voiceover: Voiceover,
+    /// Captions of what is spoken: none, a file beside the video, or written into it
+    #[serde(default)]
+    pub captions: CaptionKind,
+    /// Looks of burned captions: clean, bold, tiktok, karaoke, boxed [default: the brief's, else clean]
+    pub caption_style: Option<String>,
     /// Folder of your own templates, laid over the built-in ones
     pub template_dir: Option<PathBuf>,
 }
@@ -149,6 +157,9 @@ impl Capability for Explainer {
             encoder: Encoder::Auto,
             preset: None,
             crf: None,
+            voiceover: self.voiceover,
+            captions: self.captions,
+            caption_style: self.caption_style.clone(),
             seed: 0,
         };
         Ok(Explained { brief, video: request.run(context).await? })

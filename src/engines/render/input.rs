@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use takumi::prelude::ImageSource;
 
+use super::narrate;
 use crate::{
     config::keys,
     context::{Context, Trust},
@@ -24,9 +25,13 @@ use crate::{
     render::{
         assets::Assets,
         brief::{Background, Brief, load},
-        film::plan::{self, Film, Media, Wishes},
+        film::{
+            captions::Captions,
+            plan::{self, Film, Media, Wishes},
+        },
         template::manifest::SectionTypes,
     },
+    voice::Word,
 };
 
 /// Largest side and area of a picture that is decoded.
@@ -87,6 +92,17 @@ pub struct Options {
     pub seed: u64,
     /// Whether the brief's sound files are wanted.
     pub sound: bool,
+    /// Whether the sections are spoken by the voice of this machine.
+    pub narrated: bool,
+    /// Captions that are written over the video.
+    pub burned: Option<Burned>,
+}
+
+/// Captions that are written over a video.
+#[derive(Clone, Debug, Default)]
+pub struct Burned {
+    /// Their style; `None` is the brief's own.
+    pub style: Option<String>,
 }
 
 /// A brief with everything it needs.
@@ -99,6 +115,8 @@ pub struct Prepared {
     pub voice: Option<PathBuf>,
     /// Its music.
     pub music: Option<PathBuf>,
+    /// What is spoken, word by word with its seconds; empty when the voice is a file.
+    pub words: Vec<Word>,
 }
 
 /// The template folder with the caller's folders laid over it.
@@ -158,7 +176,7 @@ pub async fn prepare(
     let loaded = read(context, source, options.offline).await?;
     let assets = assets(context, options.template_dir.clone())?;
     let types = SectionTypes::load(&assets)?;
-    let brief = Brief::read(&loaded.value, &types)?;
+    let mut brief = Brief::read(&loaded.value, &types)?;
     let places = places(context, loaded.folder, &options.media_roots)?;
     let mut collector = Collector {
         context,
@@ -175,8 +193,29 @@ pub async fn prepare(
     }
     let media = collector.media;
     context.check_cancelled()?;
+    let mut words = Vec::new();
+    if options.narrated && voice.is_some() {
+        context.warn("the brief has a voice of its own, so its sections are not spoken");
+    } else if options.narrated {
+        let seed = options.seed;
+        let (told, narration) = context
+            .blocking(move |context| {
+                let narration = narrate::narrate(context, &mut brief, seed)?;
+                Ok((brief, narration))
+            })
+            .await?;
+        brief = told;
+        if let Some(narration) = narration {
+            voice = Some(narration.file);
+            words = narration.words;
+        }
+    }
     context.progress.stage("layout", 0);
-    let wishes = Wishes { scale: options.scale, seed: options.seed };
+    let captions = options.burned.map(|burned| {
+        let style = burned.style.or_else(|| caption_style(&loaded.value));
+        Captions { style: style.unwrap_or_else(|| "clean".to_owned()), words: words.clone() }
+    });
+    let wishes = Wishes { scale: options.scale, seed: options.seed, captions };
     let (brief, film) = context
         .blocking(move |_| {
             let film = plan::plan(&brief, media, &assets, &wishes)?;
@@ -186,7 +225,13 @@ pub async fn prepare(
     for warning in &film.warnings {
         context.warn(warning);
     }
-    Ok(Prepared { brief, film, voice, music })
+    Ok(Prepared { brief, film, voice, music, words })
+}
+
+/// The style that a brief names for its captions: for all, or in its first section that does.
+fn caption_style(brief: &Value) -> Option<String> {
+    let style = |value: &Value| Some(value.get("captions")?.get("style")?.as_str()?.to_owned());
+    style(brief).or_else(|| brief.get("sections")?.as_array()?.iter().find_map(style))
 }
 
 /// Where sources may come from, for this caller.

@@ -8,6 +8,7 @@ mod check;
 pub mod explainer;
 pub mod formats;
 pub(in crate::engines) mod input;
+mod narrate;
 mod picture;
 pub mod static_ad;
 pub mod still;

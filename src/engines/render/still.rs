@@ -97,6 +97,8 @@ impl Capability for Still {
             scale: self.scale.unwrap_or(if many { 0.3 } else { 1.0 }),
             seed: self.seed,
             sound: false,
+            narrated: false,
+            burned: None,
         };
         let prepared = input::prepare(&context, &self.brief, options).await?;
         let target = context.output_file(&format!("{}.png", file_name(&prepared.brief.id)))?;

@@ -20,7 +20,7 @@ use crate::{
         },
         film::produce::{self, Tally},
     },
-    sound::{self, Bus, Pcm, Track, aac, mix},
+    sound::{self, Bus, Pcm, Track, aac, duck::Ducking, mix},
 };
 
 /// How much care and how many pixels.
@@ -128,6 +128,8 @@ pub struct Video {
     pub encoder_reason: String,
     /// Whether there is a sound track.
     pub sound: bool,
+    /// Caption files, where captions were asked for.
+    pub captions: Vec<PathBuf>,
     /// What was odd.
     pub warnings: Vec<String>,
 }
@@ -220,6 +222,7 @@ fn write(context: &Context, prepared: &Prepared, order: &Order) -> Result<Video>
         encoder: encoder.to_owned(),
         encoder_reason: reason,
         sound: sound.is_some(),
+        captions: Vec::new(),
         warnings: context.warnings(),
     })
 }
@@ -308,7 +311,14 @@ fn soundtrack(
         return Ok(None);
     }
     context.progress.stage("sound", 0);
-    let order = mix::Order { tracks, seconds: Some(seconds), ..mix::Order::default() };
+    let order = mix::Order {
+        tracks,
+        seconds: Some(seconds),
+        // The machine's own voice is laid over music that steps back; files are mixed as the
+        // brief says.
+        ducking: (!prepared.words.is_empty()).then(Ducking::default),
+        ..mix::Order::default()
+    };
     let mut pcm = mix::mix(&order, &context.cancel).map_err(|error| placed(error, prepared))?.pcm;
     let sample = |frame: u64| (frame as f64 / fps * f64::from(pcm.rate)).round() as usize;
     let (from, to) = (sample(range.start), sample(range.end));

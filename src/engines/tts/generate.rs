@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Script, speak};
+use super::{Script, Speaker};
 use crate::{
     capability::{Capability, Makes, Weight},
     context::Context,
@@ -172,8 +172,9 @@ fn spoken(
         }
         (None, None) => return Err(Error::field("text", "missing: expected words to speak")),
     };
-    let script = Script { field, text, markup, speed: wish.speed as f32, seed: wish.seed };
-    let spoken = speak(context, &script)?;
+    let script =
+        Script { field, text, markup, speed: wish.speed as f32, seed: wish.seed, reports: true };
+    let spoken = Speaker::load(context)?.speak(context, &script)?;
     let mut pcm = resample(spoken.pcm, RATE)?;
     context.progress.stage("encoding", 0);
     let levels = loudness::level(&mut pcm, wish.loudness_lufs, format.peak_db(), &context.cancel)?;

@@ -23,55 +23,74 @@ use crate::{
 const LONGEST: usize = 100_000;
 
 /// A text that is to be spoken.
-struct Script<'a> {
+pub(in crate::engines) struct Script<'a> {
     /// Which field it came in, for errors.
-    field: &'static str,
+    pub field: &'a str,
     /// Plain text, or markup.
-    text: &'a str,
+    pub text: &'a str,
     /// Whether it is markup (SSML).
-    markup: bool,
+    pub markup: bool,
     /// Factor on the pace, 0.5 to 2.
-    speed: f32,
+    pub speed: f32,
     /// Seed of the noise in the voice.
-    seed: u64,
+    pub seed: u64,
+    /// Whether its sentences are what the run's progress counts.
+    pub reports: bool,
 }
 
-/// Speaks `script` with the built-in voice. Blocks.
-fn speak(context: &Context, script: &Script<'_>) -> Result<Spoken> {
-    let characters = script.text.chars().count();
-    if characters > LONGEST {
-        let text = format!("has {characters} characters, at most {LONGEST} are spoken at once");
-        return Err(Error::field(script.field, text).hint("split it into chapters"));
+/// The built-in voice, ready to speak.
+pub(in crate::engines) struct Speaker {
+    voice: Hibari,
+    reader: Reader,
+}
+
+impl Speaker {
+    /// Loads it, which takes some tenths of a second.
+    pub fn load(context: &Context) -> Result<Self> {
+        let assets = input::assets(context, None)?;
+        let reader = Reader::read(&assets.require("voices/text/en.yaml")?)?;
+        Ok(Self { voice: Hibari::load(files(&assets)?)?, reader })
     }
-    let assets = input::assets(context, None)?;
-    let reader = Reader::read(&assets.require("voices/text/en.yaml")?)?;
-    let mut words = if script.markup { text::ssml(script.text)? } else { text::words(script.text) };
-    if words.is_empty() {
-        return Err(unspeakable(script, "is empty"));
-    }
-    reader.note(&mut words);
-    // Silence asked for before the first word has no word to follow.
-    let sentences = text::sentences(words, &reader);
-    let voice = Hibari::load(files(&assets)?)?;
-    context.progress.stage("speaking", sentences.len() as u64);
-    let mut joiner = Joiner::default();
-    for (n, sentence) in sentences.iter().enumerate() {
-        context.check_cancelled()?;
-        let seed = script.seed.wrapping_add(n as u64);
-        if let Some(spoken) = voice.speak(sentence, script.speed, seed)? {
-            joiner.add(spoken, sentence.pause);
-        } else {
-            let shown = sentence.words.iter().map(|word: &Written| word.shown.as_str());
-            let shown: Vec<_> = shown.take(5).collect();
-            context.warn(format!("nothing in \"{}\" can be said in English", shown.join(" ")));
+
+    /// Speaks `script`. Blocks.
+    pub fn speak(&self, context: &Context, script: &Script<'_>) -> Result<Spoken> {
+        let characters = script.text.chars().count();
+        if characters > LONGEST {
+            let text = format!("has {characters} characters, at most {LONGEST} are spoken at once");
+            return Err(Error::field(script.field, text).hint("split it into chapters"));
         }
-        context.progress.advance(1);
+        let mut words =
+            if script.markup { text::ssml(script.text)? } else { text::words(script.text) };
+        if words.is_empty() {
+            return Err(unspeakable(script, "is empty"));
+        }
+        self.reader.note(&mut words);
+        let sentences = text::sentences(words, &self.reader);
+        let mut joiner = Joiner::default();
+        if script.reports {
+            context.progress.stage("speaking", sentences.len() as u64);
+        }
+        for (n, sentence) in sentences.iter().enumerate() {
+            context.check_cancelled()?;
+            let seed = script.seed.wrapping_add(n as u64);
+            if let Some(spoken) = self.voice.speak(sentence, script.speed, seed)? {
+                joiner.add(spoken, sentence.pause);
+            } else {
+                let shown = sentence.words.iter().map(|word: &Written| word.shown.as_str());
+                let shown: Vec<_> = shown.take(5).collect();
+                let shown = shown.join(" ");
+                context.warn(format!("nothing in \"{shown}\" can be said in English"));
+            }
+            if script.reports {
+                context.progress.advance(1);
+            }
+        }
+        let spoken = joiner.finish();
+        if spoken.pcm.frames() == 0 {
+            return Err(unspeakable(script, "has nothing that can be said in English"));
+        }
+        Ok(spoken)
     }
-    let spoken = joiner.finish();
-    if spoken.pcm.frames() == 0 {
-        return Err(unspeakable(script, "has nothing that can be said in English"));
-    }
-    Ok(spoken)
 }
 
 fn unspeakable(script: &Script<'_>, what: &str) -> Error {

@@ -47,6 +47,8 @@ pub struct Section {
     pub content: Content,
     /// Background picture or movie of this section alone.
     pub background: Option<String>,
+    /// What is to be said meanwhile, where the brief says that.
+    pub spoken: Option<String>,
 }
 
 impl Section {
@@ -175,6 +177,25 @@ impl Brief {
         self.sections.iter().map(Section::end).fold(0.0, f64::max)
     }
 
+    /// Makes section `index` at least `seconds` long; what comes after it comes later by as much.
+    /// The seconds that were added.
+    pub fn stretch(&mut self, index: usize, seconds: f64) -> f64 {
+        let section = &mut self.sections[index];
+        let more = seconds - section.seconds;
+        if more <= 0.0 {
+            return 0.0;
+        }
+        let end = section.end();
+        section.seconds = seconds;
+        for later in &mut self.sections[index + 1..] {
+            // What lies over a section stays where it is.
+            if later.start >= end - 0.01 {
+                later.start += more;
+            }
+        }
+        more
+    }
+
     /// Everything that will be written on the screen, for choosing fonts.
     #[must_use]
     pub fn text(&self) -> String {
@@ -277,10 +298,21 @@ fn section(
     for key in ["voiceover", "visuals", "audio", "captions", "transition"] {
         reader.ignore(key);
     }
+    let spoken = spoken(reader);
     let id = reader.text("id").unwrap_or_else(|| format!("section-{index}"));
     let pointer = reader.pointer.clone();
     reader.finish();
-    Section { id, kind, pointer, start, seconds, animation, content, background }
+    Section { id, kind, pointer, start, seconds, animation, content, background, spoken }
+}
+
+/// The words of a section's voice: a text, or an object that has one, in one of two places.
+fn spoken(reader: &Reader) -> Option<String> {
+    let text = |value: &Value| {
+        let text = value.as_str().or_else(|| value.get("text")?.as_str())?;
+        (!text.trim().is_empty()).then(|| text.trim().to_owned())
+    };
+    let inside = |key: &str| reader.raw(key).and_then(|value| text(value.get("voiceover")?));
+    reader.raw("voiceover").and_then(text).or_else(|| inside("audio")).or_else(|| inside("content"))
 }
 
 fn audio(root: &Reader) -> Audio {

@@ -3,6 +3,7 @@
 //! `plan` turns a brief into scenes, `scene` and `layer` draw and move them, `timeline` says what
 //! a frame shows, `movie` decodes moving pictures, `produce` drives drawing and encoding.
 
+pub mod captions;
 pub mod layer;
 pub mod movie;
 pub mod plan;

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use takumi::prelude::ImageSource;
 
 use super::{
+    captions::{Captions, Style},
     scene::{Kit, ScenePlan},
     theme::{self, Palette},
     timeline::{Role, Slot, Timeline, Transitions},
@@ -53,6 +54,8 @@ pub struct Wishes {
     pub scale: f64,
     /// Seed of everything that looks random.
     pub seed: u64,
+    /// Words to be written over it.
+    pub captions: Option<Captions>,
 }
 
 /// A brief ready to be drawn.
@@ -92,6 +95,10 @@ pub fn plan(brief: &Brief, media: Media, assets: &Assets, wishes: &Wishes) -> Re
         warnings.push(format!("font \"{family}\" is not installed; Inter is used instead"));
     }
     let surface = surface(brief, &media, loaded.fonts, wishes);
+    let captions = match &wishes.captions {
+        Some(captions) => Some((Style::load(assets, &captions.style)?, captions)),
+        None => None,
+    };
     let mut planner = Planner {
         brief,
         manifest: &manifest,
@@ -105,6 +112,7 @@ pub fn plan(brief: &Brief, media: Media, assets: &Assets, wishes: &Wishes) -> Re
         warnings,
         css: String::new(),
         seed: wishes.seed,
+        captions,
     };
     planner.css = planner.style_sheet()?;
     let slots = planner.slots()?;
@@ -153,6 +161,7 @@ struct Planner<'a> {
     warnings: Vec<String>,
     css: String,
     seed: u64,
+    captions: Option<(Style, &'a Captions)>,
 }
 
 /// A section with its frames.
@@ -223,6 +232,7 @@ impl<'a> Planner<'a> {
         }
         slots.extend(sections);
         slots.extend(overlays);
+        slots.extend(self.captions());
         if self.brief.animations.progress {
             slots.push(self.chrome("shared/progress.html", total));
         }
@@ -479,6 +489,33 @@ impl<'a> Planner<'a> {
         Slot::new(plan, 0, total, role)
     }
 
+    /// Pages of words over everything but the progress bar.
+    fn captions(&self) -> Vec<Slot> {
+        let Some((style, captions)) = &self.captions else { return Vec::new() };
+        let fps = self.brief.settings.fps;
+        let [_, right, bottom, left] = self.margins();
+        let (page_width, page_height) =
+            (f64::from(self.surface.width), f64::from(self.surface.height));
+        let (width, tall) = (page_width - left - right, page_height > page_width * 1.15);
+        let height = style.height(width, tall);
+        let path = format!("captions/{}.html", captions.style);
+        let last = frame_of(self.brief.seconds(), fps);
+        let pages = style.pages(&captions.words, width, tall);
+        let slots = pages.into_iter().map(|page| {
+            let top = page_height - bottom - height;
+            let context = context! {
+                width, height, top,
+                lines => jinja(&page.values["lines"]), size => jinja(&page.values["size"]),
+                ..self.common()
+            };
+            let mut plan = self.still(path.clone(), context, "caption");
+            plan.direction = direction_of(&page.values["lines"]);
+            let start = frame_of(page.start, fps);
+            Slot::new(plan, start, frame_of(page.end, fps).clamp(start, last), Role::Overlay)
+        });
+        slots.filter(|slot| slot.end > slot.start).collect()
+    }
+
     fn still(&self, path: String, context: Jinja, class: &str) -> ScenePlan {
         ScenePlan {
             path,
@@ -504,25 +541,41 @@ impl<'a> Planner<'a> {
         Ok(css)
     }
 
-    /// Variables that every template of the video sees.
-    fn common(&self) -> Jinja {
+    /// Landscape, portrait or square.
+    fn shape(&self) -> &'static str {
         let (width, height) = (f64::from(self.surface.width), f64::from(self.surface.height));
-        let shape = if width > height * 1.15 {
+        if width > height * 1.15 {
             "landscape"
         } else if height > width * 1.15 {
             "portrait"
         } else {
             "square"
-        };
+        }
+    }
+
+    /// What is kept free at the edges: top, right, bottom, left, in CSS pixels.
+    fn margins(&self) -> [f64; 4] {
+        let (width, height) = (f64::from(self.surface.width), f64::from(self.surface.height));
+        let shape = self.shape();
         // A feed picture (4:5) needs no room for the buttons that players lay over 9:16.
         let margins = if shape == "portrait" && height < width * 1.5 { "feed" } else { shape };
         let safe = &self.manifest.safe;
-        let [top, right, bottom, left] = safe
-            .get(margins)
+        safe.get(margins)
             .or_else(|| safe.get(shape))
             .copied()
             .unwrap_or([80.0; 4])
-            .map(|thousandths| thousandths * SHORT_SIDE / 1000.0);
+            .map(|thousandths| thousandths * SHORT_SIDE / 1000.0)
+    }
+
+    /// Variables that every template of the video sees.
+    fn common(&self) -> Jinja {
+        let (width, height) = (f64::from(self.surface.width), f64::from(self.surface.height));
+        let shape = self.shape();
+        let [top, right, mut bottom, left] = self.margins();
+        if let Some((style, _)) = &self.captions {
+            // Scenes leave the room that captions take.
+            bottom += style.height(width - left - right, shape == "portrait");
+        }
         let family = |font: &Option<String>| {
             let name = font.as_deref().unwrap_or("Inter");
             let plain: String =

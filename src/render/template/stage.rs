@@ -259,7 +259,7 @@ impl Stage {
 
 /// Words are broken when keeping them whole would make the type smaller than this share of what
 /// it could be.
-const WHOLE_WORDS_SHARE: f64 = 0.6;
+const WHOLE_WORDS_SHARE: f64 = 0.45;
 /// How far below a block's smallest size its type may shrink before it is cut.
 const SMALLEST_SHARE: f64 = 0.45;
 

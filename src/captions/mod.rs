@@ -1,0 +1,12 @@
+//! Captions: timed words become short blocks of at most two lines, and files of them.
+//!
+//! Where words get their times is left to `voice/`, how captions look to `templates/captions`,
+//! drawing them to `render/`.
+
+mod cues;
+mod files;
+
+pub use self::{
+    cues::{Cue, Shape, cues},
+    files::{srt, vtt},
+};

@@ -1,0 +1,199 @@
+//! Burned captions: which page of words stands over the video at which frames.
+//!
+//! Cutting words to blocks is left to `crate::captions`, looks to `templates/captions`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::{
+    captions::{self, Cue, Shape},
+    error::{Error, Kind, Result},
+    nearest::nearest,
+    render::assets::Assets,
+    voice::Word,
+};
+
+const STYLES: &str = "captions/styles.yaml";
+
+/// Largest size of words in CSS pixels, and of the page around them the space it keeps.
+const LARGEST: f64 = 58.0;
+const PADDING: f64 = 44.0;
+
+/// What is to be written over a video.
+#[derive(Clone, Debug)]
+pub struct Captions {
+    /// A style of `templates/captions/styles.yaml`.
+    pub style: String,
+    /// Words with their seconds in the video.
+    pub words: Vec<Word>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Styles {
+    styles: BTreeMap<String, Style>,
+}
+
+/// How much of a style stands on a page.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Style {
+    #[serde(rename = "about")]
+    _about: String,
+    columns: [usize; 2],
+    lines: usize,
+    words: usize,
+    each: bool,
+    em: f64,
+    rise: f64,
+}
+
+/// One page of words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Page {
+    /// Seconds.
+    pub start: f64,
+    /// Seconds.
+    pub end: f64,
+    /// Variables: lines of words with their states, and the size.
+    pub values: Value,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum State {
+    Said,
+    Now,
+    Next,
+}
+
+impl Style {
+    /// The style called `name`.
+    ///
+    /// # Errors
+    /// `Validation` on `caption_style` with the names there are.
+    pub fn load(assets: &Assets, name: &str) -> Result<Self> {
+        let styles: Styles = serde_yaml::from_str(&assets.require(STYLES)?).map_err(|e| {
+            Error::new(Kind::Validation, format!("{STYLES} cannot be read")).caused_by(e)
+        })?;
+        let known: Vec<&str> = styles.styles.keys().map(String::as_str).collect();
+        styles.styles.get(name).cloned().ok_or_else(|| {
+            let text = format!("unknown style \"{name}\"; known styles: {}", known.join(", "));
+            let error = Error::field("caption_style", text);
+            match nearest(name, known.into_iter()) {
+                Some(near) => error.hint(format!("did you mean {near}?")),
+                None => error,
+            }
+        })
+    }
+
+    /// Size of words in a page `width` CSS pixels wide.
+    fn size(&self, width: f64, tall: bool) -> f64 {
+        (width / (self.columns(tall) as f64 * self.em)).min(LARGEST)
+    }
+
+    const fn columns(&self, tall: bool) -> usize {
+        self.columns[if tall { 0 } else { 1 }]
+    }
+
+    /// Height that its pages need.
+    pub fn height(&self, width: f64, tall: bool) -> f64 {
+        self.size(width, tall) * self.rise * self.lines as f64 + PADDING
+    }
+
+    /// The pages of `words`.
+    pub fn pages(&self, words: &[Word], width: f64, tall: bool) -> Vec<Page> {
+        let columns = self.columns(tall);
+        let shape = Shape { columns, lines: self.lines, words: self.words };
+        let mut pages = Vec::new();
+        for cue in captions::cues(words, shape) {
+            // A word that is longer than a line makes the whole page smaller.
+            let longest = cue.lines.iter().map(|line| width_of(line)).max().unwrap_or(1);
+            let size = self.size(width, tall) * (columns as f64 / longest as f64).min(1.0);
+            if !self.each {
+                pages.push(page(&cue, cue.start, cue.end, None, size));
+                continue;
+            }
+            let spoken: Vec<&Word> = cue.words().collect();
+            for (n, word) in spoken.iter().enumerate() {
+                let start = if n == 0 { cue.start } else { word.start };
+                let end = spoken.get(n + 1).map_or(cue.end, |next| next.start);
+                pages.push(page(&cue, start, end, Some(n), size));
+            }
+        }
+        pages
+    }
+}
+
+fn width_of(line: &[Word]) -> usize {
+    line.iter().map(|word| word.text.chars().count() + 1).sum::<usize>().saturating_sub(1)
+}
+
+fn page(cue: &Cue, start: f64, end: f64, now: Option<usize>, size: f64) -> Page {
+    let mut number = 0;
+    let mut lines = Vec::new();
+    for line in &cue.lines {
+        let mut words = Vec::new();
+        for word in line {
+            let state = match now {
+                Some(now) if number < now => State::Said,
+                Some(now) if number > now => State::Next,
+                _ => State::Now,
+            };
+            words.push(json!({"text": word.text, "state": state}));
+            number += 1;
+        }
+        lines.push(words);
+    }
+    Page { start, end, values: json!({"lines": lines, "size": size}) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> Vec<Word> {
+        let word = |(n, text): (usize, &str)| Word {
+            text: text.to_owned(),
+            start: n as f64,
+            end: n as f64 + 0.8,
+        };
+        text.split(' ').enumerate().map(word).collect()
+    }
+
+    #[test]
+    fn every_style_has_its_page_and_fits_its_width() {
+        let assets = Assets::new(Vec::new()).unwrap();
+        for name in ["clean", "bold", "tiktok", "karaoke", "boxed"] {
+            let style = Style::load(&assets, name).unwrap();
+            assert!(assets.text(&format!("captions/{name}.html")).is_some(), "{name}");
+            for (width, tall) in [(900.0, true), (1700.0, false)] {
+                let size = style.size(width, tall);
+                assert!((30.0..=LARGEST).contains(&size), "{name}: {size}");
+                let pages = style.pages(&said("How neural networks learn to see."), width, tall);
+                assert!(pages.windows(2).all(|pair| pair[0].end <= pair[1].start + 1e-9));
+                assert!(pages.iter().all(|page| page.end > page.start));
+            }
+        }
+        let error = Style::load(&assets, "tictok").unwrap_err();
+        assert!(error.hint_text().unwrap().contains("tiktok"), "{error}");
+    }
+
+    #[test]
+    fn the_spoken_word_is_marked_in_turn() {
+        let style = Style::load(&Assets::new(Vec::new()).unwrap(), "tiktok").unwrap();
+        let pages = style.pages(&said("one two three"), 900.0, true);
+        let states: Vec<Vec<&str>> = pages
+            .iter()
+            .map(|page| {
+                let lines = page.values["lines"].as_array().unwrap();
+                let words = lines.iter().flat_map(|line| line.as_array().unwrap());
+                words.map(|word| word["state"].as_str().unwrap()).collect()
+            })
+            .collect();
+        let wanted = [["now", "next", "next"], ["said", "now", "next"], ["said", "said", "now"]];
+        assert_eq!(states, wanted);
+    }
+}

@@ -1,0 +1,114 @@
+//! Briefs that are spoken and captioned: sound where words are, captions where they belong.
+
+use serde_json::{Value, json};
+
+use crate::{
+    support::{Sandbox, root},
+    tools::{brief, has_ffmpeg, number, peak, probe, samples, stream, warnings, wav},
+};
+
+fn told() -> Value {
+    let mut told = brief(&json!([
+        {"id": "a", "type": "topic", "duration_sec": 1, "content": {"heading": "Tea"},
+         "voiceover": {"text": "Tea is older than coffee, and more people drink it."}},
+        {"id": "b", "type": "topic", "duration_sec": 3,
+         "content": {"heading": "Water", "body_text": "It boils at 100°C."}},
+    ]));
+    told["audio"] = json!({"background_music": "music.wav", "volume_music": 0.5});
+    told
+}
+
+/// Start and end in seconds, and text, of each block of a `SubRip` file.
+fn blocks(text: &str) -> Vec<(f64, f64, String)> {
+    let seconds = |stamp: &str| -> f64 {
+        let parts: Vec<f64> = stamp
+            .replace(',', ".")
+            .split(':')
+            .map(|part| part.parse().expect("a number"))
+            .collect();
+        parts[0] * 3600.0 + parts[1] * 60.0 + parts[2]
+    };
+    let block = |block: &str| {
+        let mut lines = block.lines().skip(1);
+        let (start, end) = lines.next()?.split_once(" --> ")?;
+        Some((seconds(start), seconds(end), lines.collect::<Vec<_>>().join("\n")))
+    };
+    text.trim().split("\n\n").filter_map(block).collect()
+}
+
+#[test]
+fn sections_are_spoken_stretched_and_captioned_and_music_steps_back() {
+    if !has_ffmpeg() {
+        return;
+    }
+    let sandbox = Sandbox::new();
+    sandbox.write("music.wav", wav(20.0, 220.0));
+    sandbox.brief("brief.json", &told());
+    let line = "render brief brief.json --voiceover auto --captions srt --quality preview -o out.mp4 --json";
+    let result = sandbox.run(line).exits(0).json();
+    assert!(warnings(&result).iter().any(|text| text.contains("longer")), "{result}");
+    let length = result["duration_seconds"].as_f64().expect("seconds");
+    assert!(length > 6.0, "four seconds were not stretched: {length}");
+    let file = sandbox.path("out.mp4");
+    let told = number(&stream(&probe(&file), "audio")["duration"]);
+    assert!((told - length).abs() < 0.05, "{told} of {length} s are heard");
+    let srt = std::fs::read_to_string(sandbox.path("out.srt")).expect("it was written");
+    let blocks = blocks(&srt);
+    let text: Vec<_> = blocks.iter().map(|block| block.2.replace('\n', " ")).collect();
+    let wanted = "Tea is older than coffee, and more people drink it. Water. It boils at 100°C.";
+    assert_eq!(text.join(" "), wanted);
+    assert!(blocks.windows(2).all(|pair| pair[0].1 <= pair[1].0 + 1e-3));
+    assert!(blocks.iter().all(|block| block.2.lines().count() <= 2 && block.1 <= length));
+    let vtt = std::fs::read_to_string(sandbox.path("out.vtt")).expect("it was written");
+    assert!(vtt.starts_with("WEBVTT\n") && vtt.matches("-->").count() == blocks.len());
+    // Music alone after the last word, and under the voice the voice is on top.
+    let heard = samples(&file);
+    let level = |from: f64, to: f64| peak(&heard[(from * 48e3) as usize..(to * 48e3) as usize]);
+    let (start, end, _) = &blocks[0];
+    assert!(level(*start, *end) > level(0.0, 0.02) * 1.05, "no voice is heard");
+}
+
+#[test]
+fn burned_captions_change_the_picture_where_words_are_and_only_there() {
+    let sandbox = Sandbox::new();
+    let mut told = told();
+    told["audio"] = json!({});
+    sandbox.brief("brief.json", &told);
+    for style in ["clean", "bold", "tiktok", "karaoke", "boxed"] {
+        let line = format!(
+            "render brief brief.json --voiceover auto --captions burned --caption-style {style} \
+             --quality preview -o {style}.mp4 --json"
+        );
+        let result = sandbox.run(&line).exits(0).json();
+        assert_eq!(result["captions"].as_array().map(Vec::len), Some(2), "{result}");
+        assert!(result["distinct_frames"].as_u64() > Some(2), "{style}: {result}");
+    }
+    let wrong = "render brief brief.json --voiceover auto --captions burned --caption-style tictok -o x.mp4";
+    sandbox.run(wrong).exits(65).says(&["caption_style", "tiktok"]);
+    sandbox
+        .run("render brief brief.json --captions srt -o x.mp4")
+        .exits(65)
+        .says(&["captions", "--voiceover auto"]);
+    assert!(!sandbox.path("x.mp4").exists());
+}
+
+#[test]
+fn real_briefs_are_told_offline_with_one_command() {
+    let shared = root().join("../shared/briefs");
+    for name in ["devvlog_template.json", "thermodynamics.json"] {
+        let sandbox = Sandbox::new();
+        let brief = shared.join(name);
+        let arguments = ["render", "brief", brief.to_str().expect("a path"), "--voiceover", "auto"];
+        let more =
+            ["--captions", "burned", "--frames", "0-59", "--quality", "preview", "--offline"];
+        let result = sandbox
+            .call(arguments.into_iter().chain(more).chain(["-o", "out.mp4", "--json"]))
+            .env("PATH", "/nowhere")
+            .run()
+            .exits(0)
+            .json();
+        assert_eq!(result["sound"], true, "{result}");
+        let srt = std::fs::read_to_string(sandbox.path("out.srt")).expect("it was written");
+        assert!(blocks(&srt).len() > 8, "{srt}");
+    }
+}

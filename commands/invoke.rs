@@ -54,6 +54,10 @@ fn perform(session: &Session, row: &'static Row, matches: &ArgMatches) -> Outcom
         let (output, shown) = (session.output.clone(), Arc::clone(&shown));
         move |text| output.warning(text, |line| shown.say(line))
     }));
+    if let Some((recording, _)) = &recording {
+        let recording = Arc::clone(recording);
+        context.on_spend = Some(Box::new(move |spend| recording.spent(spend.clone())));
+    }
     let context = Arc::new(context);
     let outcome = runtime().and_then(|runtime| {
         let outcome = runtime.block_on(async {

@@ -9,6 +9,7 @@ use remotion_media::{
     client::{Client, encoded},
     config::{Config, keys},
     error::{Error, Kind},
+    providers::kept::prune,
     store::{Cancel, Durability, Filter, Readers, Status, Store},
 };
 use serde_json::{Value, json};
@@ -73,7 +74,7 @@ fn run(session: &Session, matches: &ArgMatches) -> Result<()> {
         "cancel" => cancel(session, &config, matches),
         "retry" => retry(session, &config, matches),
         "watch" => watch(session, &config, matches),
-        _ => prune(session, &config, matches),
+        _ => forget(session, &config, matches),
     }
 }
 
@@ -236,7 +237,7 @@ fn watch(session: &Session, config: &Config, matches: &ArgMatches) -> Result<()>
     session.output.result(&ended?)
 }
 
-fn prune(session: &Session, config: &Config, matches: &ArgMatches) -> Result<()> {
+fn forget(session: &Session, config: &Config, matches: &ArgMatches) -> Result<()> {
     let given = matches.get_one::<u32>("days").copied().map(i64::from);
     let days = given.unwrap_or_else(|| {
         i64::try_from(config.whole(keys::RETENTION_DAYS)).expect("the setting has a range")
@@ -244,7 +245,8 @@ fn prune(session: &Session, config: &Config, matches: &ArgMatches) -> Result<()>
     let age = SignedDuration::from_hours(24 * days);
     let folder = config.path(keys::DATA_DIR);
     let cutoff = Timestamp::now().checked_sub(age).unwrap_or(Timestamp::MIN);
-    let pruned = Store::open(folder, Durability::Relaxed)?.prune(cutoff)?;
+    let mut pruned = Store::open(&folder, Durability::Relaxed)?.prune(cutoff)?;
+    pruned.files += prune(&folder.join("pieces"), cutoff.into());
     let size = pruned.bytes as f64 / f64::from(1 << 20);
     let text = format!(
         "forgot {} jobs older than {days} days, deleted {} files ({size:.1} MiB)\n",

@@ -23,7 +23,7 @@ use crate::{
     media::source::Stored,
     progress::Progress,
     providers::guard::Guard,
-    store::JobId,
+    store::{Durability, JobId, Readers, Spend, Store},
 };
 
 /// Who asks, which decides what a path may reach.
@@ -46,7 +46,7 @@ pub trait Parts: Send + Sync {
     ) -> Pin<Box<dyn Future<Output = Result<Value>> + Send>>;
 }
 
-type Listener = Box<dyn Fn(&str) + Send + Sync>;
+type Hears<T> = Box<dyn Fn(&T) + Send + Sync>;
 
 /// Everything a run needs that is not in its request.
 pub struct Context {
@@ -73,13 +73,18 @@ pub struct Context {
     /// Where the scratch folder is made; `None` is where the system says.
     pub scratch_root: Option<PathBuf>,
     /// Hears warnings as they happen; they are in the result as well.
-    pub on_warning: Option<Listener>,
+    pub on_warning: Option<Box<dyn Fn(&str) + Send + Sync>>,
+    /// Hears of each paid call as it is made.
+    pub on_spend: Option<Hears<Spend>>,
+    /// The log, for what outlives a run; opened in the data folder where there is none yet.
+    pub store: Option<(Arc<Store>, Arc<Readers>)>,
     notes: Mutex<Notes>,
 }
 
 #[derive(Default)]
 struct Notes {
     warnings: Vec<String>,
+    spend: Vec<Spend>,
     artifacts: Vec<PathBuf>,
     scratch: Option<TempDir>,
 }
@@ -102,6 +107,8 @@ impl Context {
             parts: None,
             scratch_root: None,
             on_warning: None,
+            on_spend: None,
+            store: None,
             notes: Mutex::default(),
         }
     }
@@ -133,6 +140,36 @@ impl Context {
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
         self.notes().warnings.clone()
+    }
+
+    /// A vendor was paid; it is written down before the work goes on.
+    pub fn spent(&self, spend: Spend) {
+        if let Some(listener) = &self.on_spend {
+            listener(&spend);
+        }
+        self.notes().spend.push(spend);
+    }
+
+    /// What vendors were paid for so far.
+    #[must_use]
+    pub fn spend(&self) -> Vec<Spend> {
+        self.notes().spend.clone()
+    }
+
+    /// The log in the data folder, for what outlives a run.
+    ///
+    /// # Errors
+    /// If it cannot be opened.
+    pub async fn store(&self) -> Result<(Arc<Store>, Arc<Readers>)> {
+        if let Some((store, readers)) = &self.store {
+            return Ok((Arc::clone(store), Arc::clone(readers)));
+        }
+        let folder = self.config.path(keys::DATA_DIR);
+        let opened = tokio::task::spawn_blocking(move || {
+            let store = Arc::new(Store::open(&folder, Durability::Full)?);
+            Ok((store, Arc::new(Readers::of(folder))))
+        });
+        opened.await.map_err(|e| Error::internal("opening the log failed").caused_by(e))?
     }
 
     /// Where the main output goes: where the caller said, else `default_name` in the output

@@ -111,6 +111,7 @@ pub struct Error {
     hint: Option<String>,
     details: Map<String, Value>,
     source: Option<Box<dyn StdError + Send + Sync>>,
+    permanent: bool,
 }
 
 /// Result with the library's [`Error`].
@@ -126,6 +127,7 @@ impl Error {
             hint: None,
             details: Map::new(),
             source: None,
+            permanent: false,
         }
     }
 
@@ -167,6 +169,7 @@ impl Error {
         let kind = Kind::ALL.into_iter().find(|kind| kind.row().code == code);
         let text = error["message"].as_str().unwrap_or("no reason was given");
         let mut made = Self::new(kind.unwrap_or(Kind::Internal), text);
+        made.permanent = error["retryable"] == false;
         if let Some(details) = error["details"].as_object() {
             made.details.clone_from(details);
         }
@@ -204,6 +207,19 @@ impl Error {
     pub fn detail(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.details.insert(name.to_owned(), value.into());
         self
+    }
+
+    /// The same, where trying again cannot help though its kind would say so.
+    #[must_use]
+    pub const fn permanent(mut self) -> Self {
+        self.permanent = true;
+        self
+    }
+
+    /// Whether the same call may succeed later.
+    #[must_use]
+    pub const fn is_retryable(&self) -> bool {
+        self.kind.row().retryable && !self.permanent
     }
 
     /// Adds the cause.
@@ -253,7 +269,7 @@ impl Error {
             "code": row.code,
             "message": self.to_string(),
             "details": details,
-            "retryable": row.retryable,
+            "retryable": self.is_retryable(),
         })
     }
 }
@@ -318,6 +334,13 @@ mod tests {
         assert_eq!(json["details"]["errors"][1]["field"], "/format");
         let again = Error::from_json(&json);
         assert_eq!((again.kind(), again.to_json()), (Kind::Validation, json));
+    }
+
+    #[test]
+    fn an_error_that_stays_says_so_in_its_json_and_back() {
+        let error = Error::new(Kind::Provider, "no such voice").permanent();
+        assert!(!error.is_retryable() && Error::new(Kind::Provider, "busy").is_retryable());
+        assert!(!Error::from_json(&error.to_json()).is_retryable());
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub use self::{
     table::{ALL, find},
     validate::{check, missing},
 };
-use crate::{context::Context, error::Result};
+use crate::{config::Config, context::Context, error::Result};
 
 /// Whether a caller is expected to wait for the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -55,6 +55,15 @@ pub enum Makes {
     Folder,
 }
 
+/// Somebody who can do it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Offer {
+    /// The name in requests; `local` is this program.
+    pub name: &'static str,
+    /// The variable that is not set.
+    pub missing: Option<&'static str>,
+}
+
 /// Where a capability can be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doors {
@@ -62,8 +71,30 @@ pub enum Doors {
     All,
     /// The same, and over HTTP with GET as well: a plain list.
     AllAndGet,
+    /// The same, and over HTTP with GET only: a list whose path takes something else with POST.
+    Get,
+    /// The same, and over HTTP with DELETE only.
+    Delete,
     /// Only at the terminal, because it writes where its caller says.
     Terminal,
+}
+
+impl Doors {
+    /// The HTTP method that callers use.
+    #[must_use]
+    pub const fn method(self) -> &'static str {
+        match self {
+            Self::All | Self::Terminal => "POST",
+            Self::AllAndGet | Self::Get => "GET",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Whether a request stands in path and query, and no body is sent.
+    #[must_use]
+    pub const fn is_bodiless(self) -> bool {
+        matches!(self, Self::Get | Self::Delete)
+    }
 }
 
 /// Something this program can do, told once for the shell, HTTP, the queue and the SDKs.
@@ -75,7 +106,7 @@ pub enum Doors {
 pub trait Capability: clap::Args + DeserializeOwned + JsonSchema + Send + 'static {
     /// The name at every door: `render.brief`.
     const NAME: &'static str;
-    /// Its path over HTTP below `/api/v1`, where that is not its name.
+    /// Its path over HTTP below `/api/v1`, where that is not its name; `{field}` in it is that field.
     const PATH: Option<&'static str> = None;
     /// Quick or a job.
     const WEIGHT: Weight;
@@ -100,6 +131,19 @@ pub trait Capability: clap::Args + DeserializeOwned + JsonSchema + Send + 'stati
     const DOORS: Doors = Doors::All;
     /// The result object.
     type Output: Serialize + JsonSchema;
+
+    /// Who can do it with these settings, and what is missing for each of them.
+    fn providers(_: &Config) -> Vec<Offer> {
+        vec![Offer { name: "local", missing: None }]
+    }
+
+    /// Whether this request can be done with these settings; asked before it is queued.
+    ///
+    /// # Errors
+    /// `ProviderNotConfigured`, naming the variable.
+    fn ready(&self, _: &Config) -> Result<()> {
+        Ok(())
+    }
 
     /// Does it. The request was checked against its schema before.
     fn run(self, context: Arc<Context>) -> impl Future<Output = Result<Self::Output>> + Send;

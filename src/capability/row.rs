@@ -15,8 +15,9 @@ use clap::Command;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-use super::{Capability, Doors, Makes, Node, Weight, flags, validate};
+use super::{Capability, Doors, Makes, Node, Offer, Weight, flags, validate};
 use crate::{
+    config::Config,
     context::Context,
     error::{Error, Kind, Result},
 };
@@ -43,11 +44,14 @@ pub struct Row {
     pub lane: &'static str,
     /// Where it can be called.
     pub doors: Doors,
+    /// Who can do it with these settings.
+    pub providers: fn(&Config) -> Vec<Offer>,
     path: Option<&'static str>,
     main: Option<&'static str>,
     flags: fn(Command) -> Command,
     request: fn() -> Value,
     result: fn() -> Value,
+    ready: fn(Value, &Config) -> Result<()>,
     run: fn(Value, Arc<Context>) -> Running,
 }
 
@@ -65,11 +69,13 @@ impl Row {
             makes: C::MAKES,
             lane: C::LANE,
             doors: C::DOORS,
+            providers: C::providers,
             path: C::PATH,
             main: C::MAIN,
             flags: flags::add::<C>,
             request: request::<C>,
             result: result::<C>,
+            ready: ready::<C>,
             run: run::<C>,
         }
     }
@@ -129,6 +135,14 @@ impl Row {
         if errors.is_empty() { Ok(()) } else { Err(Error::fields(errors)) }
     }
 
+    /// Whether a checked request can be done with these settings.
+    ///
+    /// # Errors
+    /// `ProviderNotConfigured`, naming the variable.
+    pub fn ready(&self, params: &Value, config: &Config) -> Result<()> {
+        (self.ready)(params.clone(), config)
+    }
+
     /// Checks a request and does it.
     ///
     /// # Errors
@@ -162,12 +176,18 @@ fn result<C: Capability>() -> Value {
     settings.into_generator().into_root_schema_for::<C::Output>().to_value()
 }
 
+fn read<C: Capability>(params: Value) -> Result<C> {
+    // The schema was checked; what serde still refuses is a rule the schema cannot say.
+    serde_json::from_value(params).map_err(|error| Error::new(Kind::Validation, error.to_string()))
+}
+
+fn ready<C: Capability>(params: Value, config: &Config) -> Result<()> {
+    read::<C>(params)?.ready(config)
+}
+
 fn run<C: Capability>(params: Value, context: Arc<Context>) -> Running {
     Box::pin(async move {
-        // The schema was checked; what serde still refuses is a rule the schema cannot say.
-        let request: C = serde_json::from_value(params)
-            .map_err(|error| Error::new(Kind::Validation, error.to_string()))?;
-        let output = request.run(context).await?;
+        let output = read::<C>(params)?.run(context).await?;
         serde_json::to_value(output)
             .map_err(|error| Error::internal("the result is not JSON").caused_by(error))
     })

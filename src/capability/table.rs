@@ -3,7 +3,7 @@
 //! Every door loops over [`ALL`]. What a row holds is left to `row`.
 
 use super::Row;
-use crate::engines::{audio, doctor, render, starter, tts, validate};
+use crate::engines::{audio, doctor, render, starter, tts, usage, validate};
 
 /// Everything this program can do, in the order help shows it.
 pub static ALL: &[Row] = &[
@@ -16,6 +16,13 @@ pub static ALL: &[Row] = &[
     Row::of::<render::templates::Templates>(),
     Row::of::<render::formats::Formats>(),
     Row::of::<tts::generate::Generate>(),
+    Row::of::<tts::clone::VoiceClone>(),
+    Row::of::<tts::multi_language::MultiLanguage>(),
+    Row::of::<tts::voices::Voices>(),
+    Row::of::<tts::voices::VoiceCreate>(),
+    Row::of::<tts::voices::Voice>(),
+    Row::of::<tts::voices::VoiceDelete>(),
+    Row::of::<tts::providers::Providers>(),
     Row::of::<audio::mix::Mix>(),
     Row::of::<audio::duck::Duck>(),
     Row::of::<audio::sfx::Sfx>(),
@@ -25,6 +32,7 @@ pub static ALL: &[Row] = &[
     Row::of::<validate::Validate>(),
     Row::of::<starter::NewBrief>(),
     Row::of::<starter::NewTemplate>(),
+    Row::of::<usage::Usage>(),
     Row::of::<doctor::Doctor>(),
     #[cfg(feature = "testing")]
     Row::of::<crate::engines::rehearsal::Sleep>(),

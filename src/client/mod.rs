@@ -145,6 +145,11 @@ impl Client {
             headers.push(("idempotency-key", key));
         }
         let path = format!("/api/v1{}", row.path());
+        if row.doors.is_bodiless() {
+            let path = addressed(path, &params);
+            let answer = self.send(row.doors.method(), &path, Body::Empty, &[], TRANSFER).await?;
+            return Ok(Submitted::Done(answer.json().await?));
+        }
         let reply = self.send("POST", &path, Body::Json(body), &headers, TRANSFER).await?;
         let accepted = reply.status == 202;
         let answer = reply.json().await?;
@@ -187,6 +192,21 @@ impl Client {
         let source = answer["uploads"][0]["source"].as_str().map(str::to_owned);
         source.ok_or_else(|| Error::new(Kind::Unavailable, "the service names no upload"))
     }
+}
+
+/// A path with its fields in it, and the other fields as its query.
+fn addressed(mut path: String, params: &Value) -> String {
+    let mut query = Vec::new();
+    for (field, value) in params.as_object().into_iter().flatten() {
+        let text = encoded(&value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        let place = format!("{{{field}}}");
+        if path.contains(&place) {
+            path = path.replace(&place, &text);
+        } else if !value.is_null() {
+            query.push(format!("{field}={text}"));
+        }
+    }
+    if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
 }
 
 /// A part of a path.

@@ -5,9 +5,11 @@
 
 pub mod audio;
 pub mod doctor;
+mod prices;
 #[cfg(feature = "testing")]
 pub mod rehearsal;
 pub mod render;
 pub mod starter;
 pub mod tts;
+pub mod usage;
 pub mod validate;

@@ -3,3 +3,7 @@
 mod allowed;
 pub mod guard;
 pub mod http;
+pub mod kept;
+pub mod patience;
+pub mod speech;
+pub mod writing;

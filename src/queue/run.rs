@@ -48,7 +48,7 @@ pub(super) async fn attempt(queue: &Arc<Queue>, job: Claimed, cancel: Cancellati
 
 fn failed(queue: &Queue, job: &Claimed, error: &Error) -> Ending {
     let json = queue.clean(&error.to_json());
-    if !error.kind().row().retryable || job.failures >= job.max_retries {
+    if !error.is_retryable() || job.failures >= job.max_retries {
         return match error.kind() {
             Kind::Timeout => Ending::Timeout(json),
             Kind::Cancelled => Ending::Cancelled,
@@ -140,6 +140,10 @@ async fn perform(
             queue.store.note(id.clone(), queue.clock.now(), "warning", "warning", text);
             queue.changed(id.as_str(), false);
         }
+    }));
+    context.on_spend = Some(Box::new({
+        let (queue, id) = (Arc::clone(queue), job.id.clone());
+        move |spend| queue.store.spent(id.clone(), queue.clock.now(), spend.clone())
     }));
     context.parts = Some(Arc::new(Parts::of(queue, job)));
     for folder in context.output.iter().chain(&context.scratch_root) {
@@ -277,6 +281,7 @@ impl Queue {
         context.trust = Trust::Network;
         context.cancel = cancel;
         context.guard = Guard::public(&self.config.list(crate::config::keys::ALLOWED_HOSTS))?;
+        context.store = Some((Arc::clone(&self.store), Arc::clone(&self.readers)));
         let queue = Arc::clone(self);
         context.stored = Some(Arc::new(move |source| queue.stored(source)));
         tracing::debug!(kind = row.name, "context made");

@@ -1,6 +1,7 @@
 //! The one handler of all capabilities: read, check, then answer at once or queue.
 
 use std::{
+    collections::BTreeMap,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -52,6 +53,7 @@ pub(super) async fn post(
     }
     let params = Value::Object(envelope.params.clone());
     row.check(&params)?;
+    row.ready(&params, &service.queue.config)?;
     let named = job_id.is_some() || key.is_some() || envelope.webhook_url.is_some();
     let question = row.weight == Weight::Quick && row.makes == Makes::Nothing;
     if question && !named && !prefer.respond_async {
@@ -149,10 +151,18 @@ pub(super) async fn queued(
     response
 }
 
-/// Answers `GET /api/v1/<list>`: the fields stand in the query.
-pub(super) async fn get(service: Arc<Service>, row: &'static Row, request: Request) -> Answer {
+/// Answers requests without a body: the fields stand in the query and in the path (`named`).
+pub(super) async fn bodiless(
+    service: Arc<Service>,
+    row: &'static Row,
+    named: BTreeMap<String, String>,
+    request: Request,
+) -> Answer {
     let began = Instant::now();
-    let params = query(row, request.uri().query().unwrap_or_default())?;
+    let mut params = query(row, request.uri().query().unwrap_or_default())?;
+    for (field, value) in named {
+        params[field] = value.into();
+    }
     row.check(&params)?;
     let result = service.queue.ask(row, params).await?;
     Ok(answer::result(&result, millis(began), None))

@@ -41,6 +41,8 @@ fn tidy(service: &Service) -> Result<Pruned> {
     let age = SignedDuration::from_hours(24_i64.saturating_mul(days));
     let cutoff = Timestamp::now().checked_sub(age).unwrap_or(Timestamp::MIN);
     let mut pruned = queue.store.prune(cutoff)?;
+    let pieces = queue.config.path(keys::DATA_DIR).join("pieces");
+    pruned.files += crate::providers::kept::prune(&pieces, std::time::SystemTime::from(cutoff));
     pruned.bytes += queue.vault.sweep(&queue.store.named_files()?);
     let budget = queue.config.whole(keys::DISK_BUDGET_MB) << 20;
     // The oldest results go first, a tenth at a time.

@@ -42,7 +42,10 @@ pub fn document(rows: &'static [Row]) -> Value {
     for row in offered(rows) {
         add(&mut schemas, &format!("{}.request", row.name), row.request());
         add(&mut schemas, &format!("{}.result", row.name), row.result());
-        paths.insert(format!("/api/v1{}", row.path()), capability(row));
+        let path = paths.entry(format!("/api/v1{}", row.path())).or_insert_with(|| json!({}));
+        for (method, operation) in capability(row).as_object().into_iter().flatten() {
+            path[method] = operation.clone();
+        }
     }
     let groups: Vec<_> = offered(rows).filter_map(|row| row.words().next()).collect();
     let mut tags = vec![json!({"name": "service"}), json!({"name": "jobs"})];
@@ -264,22 +267,34 @@ fn capability(row: &'static Row) -> Value {
         path["post"]["requestBody"]["content"]["application/json"]["example"] =
             json!({ "params": example });
     }
-    if row.doors == Doors::AllAndGet {
-        let request = row.request();
-        let parameters: Vec<_> = Node::of(&request)
+    let bodiless = || {
+        let (request, path) = (row.request(), row.path());
+        let node = Node::of(&request);
+        let required = node.required();
+        let parameters: Vec<_> = node
             .properties()
             .map(|(field, node)| {
-                json!({"name": field, "in": "query", "schema": {"type": "string", "minLength": 1},
+                let in_path = path.contains(&format!("{{{field}}}"));
+                json!({"name": field, "in": if in_path { "path" } else { "query" },
+                    "required": in_path || required.contains(&field),
+                    "schema": {"type": "string", "minLength": 1},
                     "description": node.description().unwrap_or_default()})
             })
             .collect();
-        path["get"] = json!({
-            "operationId": format!("list_{}", name.replace(['.', '-'], "_")),
+        let list = if row.doors == Doors::AllAndGet { "list_" } else { "" };
+        json!({
+            "operationId": format!("{list}{}", name.replace(['.', '-'], "_")),
             "tags": [group],
             "summary": row.summary,
             "parameters": parameters,
-            "responses": responses(&[("200", done)], &WORK),
-        });
+            "responses": responses(&[("200", done.clone())], &WORK),
+        })
+    };
+    match row.doors {
+        Doors::AllAndGet => path["get"] = bodiless(),
+        Doors::Get => path = json!({ "get": bodiless() }),
+        Doors::Delete => path = json!({ "delete": bodiless() }),
+        Doors::All | Doors::Terminal => {}
     }
     path
 }

@@ -1,10 +1,10 @@
 //! Which path leads where. The capabilities' paths come from the table.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request},
+    extract::{DefaultBodyLimit, Path, Request},
     http::{HeaderName, HeaderValue, Method, header},
     middleware,
     response::IntoResponse as _,
@@ -60,11 +60,16 @@ pub(super) fn router(service: &Arc<Service>) -> Router {
         .route("/webhooks/{id}", get(admin::webhook))
         .route("/webhooks/{id}/redeliver", post(admin::redeliver));
     for row in offered(service.queue.rows) {
-        let mut methods = capability(service, row, &[]);
-        if row.doors == Doors::AllAndGet {
-            let here = Arc::clone(service);
-            methods = methods.get(move |request: Request| invoke::get(here, row, request));
-        }
+        let here = Arc::clone(service);
+        let bodiless = move |Path(named): Path<BTreeMap<String, String>>, request: Request| {
+            invoke::bodiless(here, row, named, request)
+        };
+        let methods = match row.doors {
+            Doors::Get => get(bodiless),
+            Doors::Delete => delete(bodiless),
+            Doors::AllAndGet => capability(service, row, &[]).get(bodiless),
+            Doors::All | Doors::Terminal => capability(service, row, &[]),
+        };
         api = api.route(&row.path(), methods);
     }
     for (path, name, fixed) in ALIASES {

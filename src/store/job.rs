@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Artifact, artifact, owner::Owner};
+use super::{Artifact, Spend, artifact, owner::Owner};
 use crate::error::Error;
 
 /// Where a job stands. The last four are final.
@@ -120,6 +120,9 @@ pub struct Job {
     /// Its parts, if it is a batch.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<String>,
+    /// What vendors were paid for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub spend: Vec<Spend>,
     /// Its place in the queue, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub queue_position: Option<u64>,
@@ -168,6 +171,7 @@ impl Job {
             parent_id: row.get("parent_id")?,
             retry_of: row.get("retry_of")?,
             children: Vec::new(),
+            spend: Vec::new(),
             queue_position: None,
             estimated_duration_sec: None,
             lane: row.get("lane")?,

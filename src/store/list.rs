@@ -121,6 +121,7 @@ pub(super) fn exact(connection: &Connection, id: &str) -> rusqlite::Result<Optio
 fn complete(connection: &Connection, job: &mut Job) -> rusqlite::Result<()> {
     job.add_artifacts(connection)?;
     job.add_children(connection)?;
+    job.spend = super::spend::of_job(connection, &job.job_id)?;
     if job.status == Status::Queued {
         job.queue_position = queue::position(connection, &job.job_id)?;
     }

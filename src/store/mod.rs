@@ -20,8 +20,10 @@ mod readers;
 mod record;
 mod redact;
 mod service;
+mod spend;
 mod stats;
 mod uploads;
+mod voices;
 mod writer;
 
 pub(crate) use self::artifact::tell_apart;
@@ -39,8 +41,10 @@ pub use self::{
     readers::Readers,
     record::{Recording, Start},
     redact::redacted,
+    spend::{Spend, Used},
     stats::{Depth, Waiting},
     uploads::Upload,
+    voices::{Profile, Recorded},
     writer::{Durability, Store},
 };
 

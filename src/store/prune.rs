@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
-use super::{Status, Store, job};
+use super::{Status, Store, job, voices};
 use crate::error::Result;
 
 /// What pruning took away.
@@ -41,7 +41,7 @@ impl Store {
         Ok(pruned)
     }
 
-    /// The fingerprints of all files that a job or an upload still names.
+    /// The fingerprints of all files that a job, an upload or a voice still names.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -49,7 +49,10 @@ impl Store {
         self.ask(|c| {
             let sql = "SELECT sha256 FROM artifacts UNION SELECT sha256 FROM uploads";
             let mut query = c.prepare(sql)?;
-            query.query_map([], |row| row.get(0))?.collect()
+            let mut named: HashSet<String> =
+                query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            named.extend(voices::recordings(c)?);
+            Ok(named)
         })
     }
 

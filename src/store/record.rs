@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, named_params, params};
 use serde_json::Value;
 
-use super::{Artifact, JobId, Status, Store, artifact, owner::Owner, redacted};
+use super::{Artifact, JobId, Spend, Status, Store, artifact, owner::Owner, redacted};
 use crate::{error::Error, progress::Report};
 
 /// How often progress of one stage is written.
@@ -68,6 +68,11 @@ impl Recording {
             )?;
             update.execute(params![id.as_str(), share, stage]).map(drop)
         });
+    }
+
+    /// Writes down a paid call.
+    pub fn spent(&self, spend: Spend) {
+        self.store.spent(self.id.clone(), Timestamp::now().as_millisecond(), spend);
     }
 
     /// Writes down its result and the files it made.

@@ -29,6 +29,7 @@ const GROUP: usize = 512;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/1-jobs.sql")),
     M::up(include_str!("migrations/2-service.sql")),
+    M::up(include_str!("migrations/3-voices.sql")),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

@@ -1,8 +1,9 @@
 //! Speech made on this machine: text in, samples and the times of the words out.
 //!
-//! [`text`] prepares what is said, [`hibari`] says it, [`join`] puts sentences together. Who asks
+//! [`text`] prepares what is said, [`hibari`] says it, [`join`] puts sentences together, [`align`](mod@align) finds the words of a speech. Who asks
 //! for it, which files the voices are in and vendors' voices are left to others.
 
+pub mod align;
 pub mod hibari;
 pub mod join;
 pub mod text;

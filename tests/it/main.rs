@@ -31,3 +31,4 @@ mod subcommands;
 mod support;
 mod tools;
 mod tts;
+mod vendors;

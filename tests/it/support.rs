@@ -258,6 +258,13 @@ impl Run {
         self
     }
 
+    /// Its error, as one JSON value, from the last line of its messages.
+    #[track_caller]
+    pub fn error(&self) -> Value {
+        let line = self.stderr.lines().last().unwrap_or_default();
+        serde_json::from_str(line).unwrap_or_else(|e| panic!("no JSON ({e}): {self:#?}"))
+    }
+
     /// What it printed, as one JSON value.
     #[track_caller]
     pub fn json(&self) -> Value {

@@ -74,12 +74,13 @@ fn what_cannot_be_spoken_is_an_error_that_names_the_field() {
         sandbox.call(all).run()
     };
     run(&["--text", " "]).exits(65).says(&["text", "empty"]);
-    run(&["🎉 你好"]).exits(65).says(&["text", "English"]);
+    run(&["🎉 🎉"]).exits(65).says(&["text", "English"]);
+    run(&["你好"]).exits(65).says(&["language", "Chinese"]);
     run(&["a", "--ssml", "<speak>a</speak>"]).exits(65).says(&["ssml", "not both"]);
     run(&["--ssml", "<speak>a"]).exits(65).says(&["ssml"]);
     run(&["--ssml", "<speak><audio src=\"x\"/></speak>"]).exits(65).says(&["<audio>"]);
     run(&["a", "--language", "xx"]).exits(2).says(&["en"]);
-    run(&["a", "--voice-id", "hart"]).exits(2).says(&["heart"]);
+    run(&["a", "--voice-id", "hart"]).exits(65).says(&["heart"]);
     run(&["--params", "-"]).exits(65);
     let long = json!({"text": "word ".repeat(20_001)});
     sandbox.write("long.json", long.to_string());
@@ -96,9 +97,23 @@ fn a_job_over_http_speaks_and_its_sound_is_an_artifact() {
     assert_eq!(job["status"], "completed", "{job}");
     assert_eq!(job["result"]["words"].as_array().map(Vec::len), Some(2), "{job}");
     assert_eq!(job["artifacts"][0]["name"], "speech.ogg");
-    // A provider that is not there has no path, rather than one that pretends.
-    service.post("/api/v1/tts/elevenlabs", &params).refused(404, "NOT_FOUND");
-    let wrong = json!({"params": {"text": "x", "language": "de"}});
+    // The paths of older callers set the provider; one that is not set up is refused at once.
+    let refused = service.post("/api/v1/tts/elevenlabs", &params);
+    refused.refused(503, "PROVIDER_NOT_CONFIGURED");
+    let all = service.get("/api/v1/capabilities").json();
+    let all = all["capabilities"].as_array().expect("a list").clone();
+    let row = |name: &str| all.iter().find(|row| row["name"] == name).cloned().expect("a row");
+    assert_eq!(row("tts.generate")["status"], "available");
+    let clone = row("tts.voice-clone");
+    assert_eq!(clone["status"], "unconfigured", "{clone}");
+    assert_eq!(clone["variable"], "MODAL_VOICE_CLONE_ENDPOINT", "{clone}");
+    let providers = service.get("/api/v1/tts/providers").json();
+    assert_eq!(providers["result"]["providers"][0]["name"], "local", "{providers}");
+    let voices = service.get("/api/v1/tts/voices?language=en").json();
+    assert_eq!(voices["result"]["local"][0]["id"], "heart", "{voices}");
+    service.get("/api/v1/tts/voices/nobody").refused(404, "NOT_FOUND");
+    service.delete("/api/v1/tts/voices/nobody").refused(404, "NOT_FOUND");
+    let wrong = json!({"params": {"text": "x", "language": "xx"}});
     service
         .post("/api/v1/tts/generate", &wrong)
         .refused(400, "VALIDATION_ERROR")

@@ -139,7 +139,10 @@ pub(super) fn format_of(context: &Context, asked: Option<AudioFormat>) -> AudioF
 }
 
 /// Brings the file of each source, in their order; `fields` names their places.
-async fn bring(context: &Context, sources: &[(String, &Source)]) -> Result<Vec<PathBuf>> {
+pub(super) async fn bring(
+    context: &Context,
+    sources: &[(String, &Source)],
+) -> Result<Vec<PathBuf>> {
     context.progress.stage("reading", 0);
     let mut places = input::places(context, None, &[])?;
     // A relative path is the caller's own file, as any path at a terminal.

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     context::Context,
-    engines::tts::{Script, Speaker},
+    engines::tts::{Language, Script, Speaker},
     error::{Kind, Result},
     render::brief::{Brief, Section},
     sound::{Pcm, wav},
@@ -49,7 +49,7 @@ pub fn narrate(context: &Context, brief: &mut Brief, seed: u64) -> Result<Option
     }
     let count = scripts.iter().flatten().count();
     context.progress.stage("speaking", count as u64);
-    let speaker = Speaker::load(context)?;
+    let speaker = Speaker::load(context, Language::En, None)?;
     let (mut pieces, mut words): (Vec<(f64, Pcm)>, Vec<Word>) = (Vec::new(), Vec::new());
     let mut longer = 0.0;
     for (n, script) in scripts.iter().enumerate() {

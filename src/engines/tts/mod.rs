@@ -1,10 +1,26 @@
-//! Speech: what the capabilities share, which is a text spoken by the voice of this machine.
+//! Speech: what the capabilities share. Here is the voice of this machine; who speaks is settled in
+//! `say`, and vendors are heard through `outside`.
 //!
-//! How it is spoken is left to `voice/`, writing files to `sound/`.
+//! How the local voice speaks is left to `voice/`, writing files to `sound/`.
 
+mod align;
+pub mod clone;
 pub mod generate;
+pub mod multi_language;
+mod outside;
+mod pieces;
+pub(in crate::engines) mod provider;
+pub mod providers;
+mod quality;
+mod recordings;
+pub(in crate::engines) mod say;
+mod translate;
+pub mod voices;
+mod written;
 
 use std::borrow::Cow;
+
+pub(in crate::engines) use self::provider::Language;
 
 use crate::{
     context::Context,
@@ -18,9 +34,6 @@ use crate::{
         text::{self, Reader, Written},
     },
 };
-
-/// Longest text in characters.
-const LONGEST: usize = 100_000;
 
 /// A text that is to be spoken.
 pub(in crate::engines) struct Script<'a> {
@@ -45,20 +58,34 @@ pub(in crate::engines) struct Speaker {
 }
 
 impl Speaker {
-    /// Loads it, which takes some tenths of a second.
-    pub fn load(context: &Context) -> Result<Self> {
+    /// Loads the voice for a language, which takes some tenths of a second; `voice` is its id.
+    pub fn load(context: &Context, language: Language, voice: Option<&str>) -> Result<Self> {
         let assets = input::assets(context, None)?;
-        let reader = Reader::read(&assets.require("voices/text/en.yaml")?)?;
+        if let Some(voice) = voice.filter(|voice| *voice != HEART) {
+            let text = format!("there is no local voice {voice:?}; known is {HEART}");
+            return Err(Error::field("voice_id", text));
+        }
+        if language != Language::En {
+            let text = format!("the local voice does not speak {}", language.name());
+            return Err(Error::field("language", text)
+                .hint("take another provider; `remotion-media tts providers` lists them"));
+        }
+        let reader = reader(context, language)?;
         Ok(Self { voice: Hibari::load(files(&assets)?)?, reader })
+    }
+
+    /// The model that speaks.
+    pub const fn model(&self) -> &'static str {
+        "hibari"
+    }
+
+    /// The voice that speaks.
+    pub const fn voice(&self) -> &'static str {
+        HEART
     }
 
     /// Speaks `script`. Blocks.
     pub fn speak(&self, context: &Context, script: &Script<'_>) -> Result<Spoken> {
-        let characters = script.text.chars().count();
-        if characters > LONGEST {
-            let text = format!("has {characters} characters, at most {LONGEST} are spoken at once");
-            return Err(Error::field(script.field, text).hint("split it into chapters"));
-        }
         let mut words =
             if script.markup { text::ssml(script.text)? } else { text::words(script.text) };
         if words.is_empty() {
@@ -91,6 +118,31 @@ impl Speaker {
         }
         Ok(spoken)
     }
+}
+
+/// The built-in voice: a woman, American English.
+const HEART: &str = "heart";
+
+/// The voices of this program.
+fn local_voices(_: &Context) -> Result<Vec<voices::LocalVoice>> {
+    Ok(vec![voices::LocalVoice {
+        id: HEART.to_owned(),
+        language: Language::En.code().to_owned(),
+        description: "a woman, American English".to_owned(),
+        installed: true,
+        model: "hibari".to_owned(),
+    }])
+}
+
+/// The rules for reading a language aloud; English's where it has none of its own.
+pub(in crate::engines) fn reader(context: &Context, language: Language) -> Result<Reader> {
+    let assets = input::assets(context, None)?;
+    let own = assets.require(&format!("voices/text/{}.yaml", language.code()));
+    let text = match own {
+        Ok(text) => text,
+        Err(_) => assets.require("voices/text/en.yaml")?,
+    };
+    Reader::read(&text)
 }
 
 fn unspeakable(script: &Script<'_>, what: &str) -> Error {

@@ -2,7 +2,7 @@
 //! cancellation; and the door to its neighbours.
 //!
 //! What may be reached is judged by `guard`, and clients are held to that in `route`; webhooks are
-//! in `post`, calls to our own service in `call`. Who may fetch what is decided by the caller
+//! in `post`, calls to our own service in `call`, to vendors in `vendor`. Who may fetch what is decided by the caller
 //! (`media::source`).
 
 mod call;
@@ -10,6 +10,7 @@ mod post;
 mod route;
 #[cfg(test)]
 mod testing;
+mod vendor;
 
 use std::{fs::File, io::Write as _, path::Path, time::Duration};
 
@@ -22,6 +23,7 @@ use self::route::client;
 pub use self::{
     call::{Body, Call, Reply, call},
     post::{Answer, post},
+    vendor::{Ask, Part, Sent, Told, ask, escaped},
 };
 use super::guard::Guard;
 use crate::error::{Error, Kind, Result};

@@ -77,7 +77,7 @@ async fn exchange(
 }
 
 /// Seconds, or one of the three forms that HTTP has for a date.
-fn retry_after(text: &str, now: Timestamp) -> Option<Duration> {
+pub(super) fn retry_after(text: &str, now: Timestamp) -> Option<Duration> {
     const FORMS: [&str; 3] =
         ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
     let text = text.trim();

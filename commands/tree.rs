@@ -12,7 +12,7 @@ use crate::{app::OWN, globals};
 pub const NAME: &str = "remotion-media";
 
 /// One line about each group of capabilities.
-const GROUPS: [(&str, &str); 10] = [
+const GROUPS: [(&str, &str); 11] = [
     ("render", "Make videos and pictures from briefs and templates"),
     ("tts", "Speak text"),
     ("video", "Generate and change videos"),
@@ -21,6 +21,7 @@ const GROUPS: [(&str, &str); 10] = [
     ("visuals", "Memes, stock footage and clips"),
     ("avatar", "Talking heads"),
     ("analyze", "Look into videos and judge them"),
+    ("models", "Install and check what is too large to be in the program"),
     ("test", "Rehearse (only for tests)"),
     ("new", "Write a brief or a template to start from"),
 ];

@@ -3,7 +3,7 @@
 //! Every door loops over [`ALL`]. What a row holds is left to `row`.
 
 use super::Row;
-use crate::engines::{audio, doctor, render, starter, tts, usage, validate};
+use crate::engines::{audio, doctor, models, render, starter, tts, usage, validate};
 
 /// Everything this program can do, in the order help shows it.
 pub static ALL: &[Row] = &[
@@ -32,6 +32,10 @@ pub static ALL: &[Row] = &[
     Row::of::<validate::Validate>(),
     Row::of::<starter::NewBrief>(),
     Row::of::<starter::NewTemplate>(),
+    Row::of::<models::Models>(),
+    Row::of::<models::Install>(),
+    Row::of::<models::Verify>(),
+    Row::of::<models::Remove>(),
     Row::of::<usage::Usage>(),
     Row::of::<doctor::Doctor>(),
     #[cfg(feature = "testing")]

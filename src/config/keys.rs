@@ -67,6 +67,7 @@ keys! {
     OUTPUT_DIR "output_dir" "OUTPUT_DIR" Path, Some("."), "Where results go when -o does not say";
     DATA_DIR "data_dir" "REMOTION_DATA_DIR" Path, None, "Where the job log and stored things lie";
     CACHE_DIR "cache_dir" "REMOTION_CACHE_DIR" Path, None, "Where things lie that can be made again";
+    MODELS_DIR "models_dir" "REMOTION_MODELS_DIR" Path, None, "Where models are installed; in the data folder if not set";
     TEMPLATE_DIR "template_dir" "REMOTION_TEMPLATE_DIR" Path, None, "Your own templates, over the built-in ones";
     MEDIA_ROOTS "media_roots" "REMOTION_MEDIA_ROOTS" List, None, "Folders that requests over HTTP may read";
     JOB_LOG "job_log" "REMOTION_JOB_LOG" Switch, Some("true"), "Whether runs are recorded";

@@ -5,6 +5,7 @@
 
 pub mod audio;
 pub mod doctor;
+pub mod models;
 mod prices;
 #[cfg(feature = "testing")]
 pub mod rehearsal;

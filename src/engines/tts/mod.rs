@@ -7,6 +7,7 @@ mod align;
 pub mod clone;
 pub mod generate;
 pub mod multi_language;
+mod local;
 mod outside;
 mod pieces;
 pub(in crate::engines) mod provider;
@@ -31,7 +32,8 @@ use crate::{
         Spoken,
         hibari::{Files, Hibari},
         join::Joiner,
-        text::{self, Reader, Written},
+        kokoro::{Kokoro, Style},
+        text::{self, Reader, Sentence, Written},
     },
 };
 
@@ -51,37 +53,65 @@ pub(in crate::engines) struct Script<'a> {
     pub reports: bool,
 }
 
-/// The built-in voice, ready to speak.
+/// A voice of this program, ready to speak a language.
 pub(in crate::engines) struct Speaker {
-    voice: Hibari,
+    voice: Voice,
+    id: String,
+    language: Language,
     reader: Reader,
+}
+
+/// The models there are.
+enum Voice {
+    Hibari(Box<Hibari>),
+    Kokoro(Box<Kokoro>, Style),
 }
 
 impl Speaker {
     /// Loads the voice for a language, which takes some tenths of a second; `voice` is its id.
     pub fn load(context: &Context, language: Language, voice: Option<&str>) -> Result<Self> {
         let assets = input::assets(context, None)?;
-        if let Some(voice) = voice.filter(|voice| *voice != HEART) {
-            let text = format!("there is no local voice {voice:?}; known is {HEART}");
-            return Err(Error::field("voice_id", text));
-        }
-        if language != Language::En {
-            let text = format!("the local voice does not speak {}", language.name());
-            return Err(Error::field("language", text)
-                .hint("take another provider; `remotion-media tts providers` lists them"));
-        }
+        let list = local::Voices::read(&assets)?;
+        let row = list.choose(language, voice)?;
         let reader = reader(context, language)?;
-        Ok(Self { voice: Hibari::load(files(&assets)?)?, reader })
+        let voice = match row.model.as_str() {
+            local::EMBEDDED => Voice::Hibari(Box::new(Hibari::load(files(&assets)?)?)),
+            model => {
+                let (kokoro, style) = local::load(context, &assets, &list, row, model, language)?;
+                Voice::Kokoro(Box::new(kokoro), style)
+            }
+        };
+        if let Some(weak) = list.weak(language) {
+            context.warn(weak);
+        }
+        Ok(Self { voice, id: row.id.clone(), language, reader })
     }
 
     /// The model that speaks.
     pub const fn model(&self) -> &'static str {
-        "hibari"
+        match self.voice {
+            Voice::Hibari(_) => local::EMBEDDED,
+            Voice::Kokoro(..) => "kokoro",
+        }
     }
 
     /// The voice that speaks.
-    pub const fn voice(&self) -> &'static str {
-        HEART
+    pub fn voice(&self) -> &str {
+        &self.id
+    }
+
+    fn parted(&self, words: Vec<Written>) -> Vec<Written> {
+        match &self.voice {
+            Voice::Hibari(_) => words,
+            Voice::Kokoro(kokoro, _) => kokoro.parted(words),
+        }
+    }
+
+    fn one(&self, sentence: &Sentence, speed: f32, seed: u64) -> Result<Option<Spoken>> {
+        match &self.voice {
+            Voice::Hibari(hibari) => hibari.speak(sentence, speed, seed),
+            Voice::Kokoro(kokoro, style) => kokoro.speak(sentence, style, speed),
+        }
     }
 
     /// Speaks `script`. Blocks.
@@ -92,6 +122,7 @@ impl Speaker {
             return Err(unspeakable(script, "is empty"));
         }
         self.reader.note(&mut words);
+        let words = self.parted(words);
         let sentences = text::sentences(words, &self.reader);
         let mut joiner = Joiner::default();
         if script.reports {
@@ -100,13 +131,13 @@ impl Speaker {
         for (n, sentence) in sentences.iter().enumerate() {
             context.check_cancelled()?;
             let seed = script.seed.wrapping_add(n as u64);
-            if let Some(spoken) = self.voice.speak(sentence, script.speed, seed)? {
+            if let Some(spoken) = self.one(sentence, script.speed, seed)? {
                 joiner.add(spoken, sentence.pause);
             } else {
                 let shown = sentence.words.iter().map(|word: &Written| word.shown.as_str());
                 let shown: Vec<_> = shown.take(5).collect();
                 let shown = shown.join(" ");
-                context.warn(format!("nothing in \"{shown}\" can be said in English"));
+                context.warn(format!("nothing in \"{shown}\" can be said in {}", self.language.name()));
             }
             if script.reports {
                 context.progress.advance(1);
@@ -114,24 +145,10 @@ impl Speaker {
         }
         let spoken = joiner.finish();
         if spoken.pcm.frames() == 0 {
-            return Err(unspeakable(script, "has nothing that can be said in English"));
+            return Err(unspeakable(script, &format!("has nothing that can be said in {}", self.language.name())));
         }
         Ok(spoken)
     }
-}
-
-/// The built-in voice: a woman, American English.
-const HEART: &str = "heart";
-
-/// The voices of this program.
-fn local_voices(_: &Context) -> Result<Vec<voices::LocalVoice>> {
-    Ok(vec![voices::LocalVoice {
-        id: HEART.to_owned(),
-        language: Language::En.code().to_owned(),
-        description: "a woman, American English".to_owned(),
-        installed: true,
-        model: "hibari".to_owned(),
-    }])
 }
 
 /// The rules for reading a language aloud; English's where it has none of its own.

@@ -42,7 +42,7 @@ pub struct LocalVoice {
     /// For `voice_id`.
     pub id: String,
     /// Which it speaks, as two letters.
-    pub language: String,
+    pub languages: Vec<String>,
     /// Who it sounds like.
     pub description: String,
     /// Whether it can speak now.
@@ -64,8 +64,8 @@ impl Capability for Voices {
         context
             .blocking(move |context| {
                 let code = self.language.map(Language::code);
-                let mut local = super::local_voices(context)?;
-                local.retain(|voice| code.is_none_or(|code| voice.language == code));
+                let mut local = super::local::list(context)?;
+                local.retain(|voice| code.is_none_or(|code| voice.languages.iter().any(|one| one == code)));
                 let mut profiles = readers.voices()?;
                 profiles.retain(|profile| {
                     code.is_none_or(|code| profile.language.as_deref().is_none_or(|l| l == code))

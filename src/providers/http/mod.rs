@@ -2,11 +2,12 @@
 //! cancellation; and the door to its neighbours.
 //!
 //! What may be reached is judged by `guard`, and clients are held to that in `route`; webhooks are
-//! in `post`, calls to our own service in `call`, to vendors in `vendor`. Who may fetch what is decided by the caller
+//! in `post`, calls to our own service in `call`, to vendors in `vendor`, large downloads in `resume`. Who may fetch what is decided by the caller
 //! (`media::source`).
 
 mod call;
 mod post;
+mod resume;
 mod route;
 #[cfg(test)]
 mod testing;
@@ -23,6 +24,7 @@ use self::route::client;
 pub use self::{
     call::{Body, Call, Reply, call},
     post::{Answer, post},
+    resume::{Expected, fetch, fingerprint},
     vendor::{Ask, Part, Sent, Told, ask, escaped},
 };
 use super::guard::Guard;

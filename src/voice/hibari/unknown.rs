@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use misaki_rs::{Fallback, fallback::FallbackError};
-use rten::Model;
+use rten::{Model, ModelOptions};
 use rten_tensor::{NdTensor, prelude::*};
 use serde::Deserialize;
+
+use crate::error::{Error, Result};
 
 /// What the network's numbers stand for.
 #[derive(Deserialize)]
@@ -19,7 +21,7 @@ struct Letters {
 }
 
 /// Reads unknown words.
-pub(super) struct Unknown {
+pub struct Unknown {
     model: Model,
     letters: HashMap<char, i32>,
     sounds: Vec<char>,
@@ -27,8 +29,15 @@ pub(super) struct Unknown {
 }
 
 impl Unknown {
-    pub fn new(model: Model, letters: &str) -> Result<Self, serde_json::Error> {
-        let read: Letters = serde_json::from_str(letters)?;
+    /// From its network (ONNX) and what its numbers stand for (JSON).
+    ///
+    /// # Errors
+    /// If they are not what they should be.
+    pub fn load(model: Vec<u8>, letters: &str) -> Result<Self> {
+        let broken = |e: String| Error::internal("the built-in voice is broken").caused_by(e);
+        let options = ModelOptions::with_all_ops();
+        let model = options.load(model).map_err(|e| broken(e.to_string()))?;
+        let read: Letters = serde_json::from_str(letters).map_err(|e| broken(e.to_string()))?;
         Ok(Self {
             model,
             letters: read.r#in.into_iter().zip(1..).collect(),

@@ -124,10 +124,42 @@ fn broken(words: &[Word], shape: Shape) -> Option<Vec<Vec<Word>>> {
 }
 
 /// Columns that words take with the spaces between them; wide scripts take two a letter.
-fn width(words: &[Word]) -> usize {
+#[must_use]
+pub fn width(words: &[Word]) -> usize {
     let column = |c: char| if is_wide(c) { 2 } else { 1 };
     let letters: usize = words.iter().flat_map(|word| word.text.chars()).map(column).sum();
-    letters + words.len().saturating_sub(1)
+    letters + words.windows(2).filter(|pair| spaced(&pair[0].text, &pair[1].text)).count()
+}
+
+/// Words as one line, with spaces where their script has them.
+#[must_use]
+pub fn joined(words: &[Word]) -> String {
+    let mut line = String::new();
+    for (n, word) in words.iter().enumerate() {
+        if n > 0 && spaced(&words[n - 1].text, &word.text) {
+            line.push(' ');
+        }
+        line += &word.text;
+    }
+    line
+}
+
+/// Whether a space stands between two words: Han and kana have none; Hangul has.
+#[must_use]
+pub fn spaced(before: &str, after: &str) -> bool {
+    let tight = |c: Option<char>| {
+        c.is_some_and(|c| is_wide(c) && !matches!(u32::from(c), 0x1100..=0x115f | 0xac00..=0xd7a3))
+    };
+    !(tight(before.chars().next_back()) && tight(after.chars().next()))
+}
+
+/// Whether words are read from right to left: their first letter says.
+#[must_use]
+pub fn is_rtl(words: &[Word]) -> bool {
+    let mut letters = words.iter().flat_map(|word| word.text.chars());
+    let first = letters.find(|c| c.is_alphabetic()).map_or(0, u32::from);
+    // Hebrew, Arabic, Syriac, Thaana, N'Ko and the presentation forms of the first two.
+    matches!(first, 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff)
 }
 
 /// Han, kana, Hangul and full-width forms.
@@ -151,10 +183,7 @@ mod tests {
     }
 
     fn lines(cue: &Cue) -> Vec<String> {
-        let line = |line: &Vec<Word>| {
-            line.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
-        };
-        cue.lines.iter().map(line).collect()
+        cue.lines.iter().map(|line| joined(line)).collect()
     }
 
     #[test]
@@ -205,6 +234,18 @@ mod tests {
         let single = Shape { words: 1, ..SHAPE };
         assert_eq!(cues(&words, single).len(), 4);
         assert!(cues(&[], SHAPE).is_empty());
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_joined_and_broken_without_them() {
+        let words = said("今 天 天气 很好， YouTube 上 看。");
+        assert_eq!(joined(&words), "今天天气很好， YouTube 上看。");
+        assert_eq!(joined(&said("저는 학교에")), "저는 학교에");
+        let lines: Vec<_> =
+            cues(&words, Shape { columns: 14, ..SHAPE }).iter().flat_map(lines).collect();
+        assert!(lines.iter().all(|line| width(&said(line)) <= 14), "{lines:?}");
+        assert!(is_rtl(&said("\u{2067}مرحبا بالعالم")) && is_rtl(&said("«שלום")));
+        assert!(!is_rtl(&said("hello مرحبا")));
     }
 
     #[test]

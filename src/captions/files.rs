@@ -1,6 +1,6 @@
 //! Caption files: `SubRip` and `WebVTT` (W3C).
 
-use super::Cue;
+use super::{Cue, joined};
 
 /// A `SubRip` file (`.srt`).
 #[must_use]
@@ -24,10 +24,7 @@ pub fn vtt(cues: &[Cue]) -> String {
 }
 
 fn text(cue: &Cue, write: impl Fn(&str) -> String) -> String {
-    let line = |words: &Vec<crate::voice::Word>| {
-        words.iter().map(|word| write(&word.text)).collect::<Vec<_>>().join(" ")
-    };
-    cue.lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    cue.lines.iter().map(|line| write(&joined(line))).collect::<Vec<_>>().join("\n")
 }
 
 /// `00:01:02,345`.

@@ -3,10 +3,12 @@
 //! Where words get their times is left to `voice/`, how captions look to `templates/captions`,
 //! drawing them to `render/`.
 
+mod ass;
 mod cues;
 mod files;
 
 pub use self::{
-    cues::{Cue, Shape, cues},
+    ass::ass,
+    cues::{Cue, Shape, cues, is_rtl, joined, spaced, width},
     files::{srt, vtt},
 };

@@ -234,7 +234,8 @@ impl Capability for Verify {
             context.progress.stage("reading", 0);
             let wrong = wrong(&context, model, &folder(&context, &name)).await?;
             if let Some(first) = wrong.first() {
-                let text = format!("{name}: {} files are missing or broken, {first} first", wrong.len());
+                let text =
+                    format!("{name}: {} files are missing or broken, {first} first", wrong.len());
                 return Err(Error::new(Kind::NotFound, text)
                     .hint(format!("mend it with `remotion-media models install {name}`")));
             }

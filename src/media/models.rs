@@ -135,9 +135,8 @@ impl Model {
     /// # Errors
     /// If it is no such archive, or a file cannot be written.
     pub fn unpack(&self, archive: &Archive, file: &Path, folder: &Path) -> Result<()> {
-        let broken = |e: std::io::Error| {
-            Error::from(e).context(format!("unpacking {}", file.display()))
-        };
+        let broken =
+            |e: std::io::Error| Error::from(e).context(format!("unpacking {}", file.display()));
         let mut tar = tar::Archive::new(GzDecoder::new(File::open(file)?));
         for entry in tar.entries().map_err(broken)? {
             let mut entry = entry.map_err(broken)?;

@@ -61,5 +61,6 @@ impl English {
 
 /// Whether a sign is part of a word and no pause.
 pub(super) fn is_heard(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, 'ˈ' | 'ˌ' | 'ː' | 'ʰ' | 'ʲ' | '\u{303}' | '↓' | '→' | '↗' | '↘')
+    c.is_alphabetic()
+        || matches!(c, 'ˈ' | 'ˌ' | 'ː' | 'ʰ' | 'ʲ' | '\u{303}' | '↓' | '→' | '↗' | '↘')
 }

@@ -65,4 +65,3 @@ fn times(
         })
         .collect()
 }
-

@@ -167,7 +167,8 @@ impl Capability for Brief {
         let words = std::mem::take(&mut prepared.words);
         let mut video = video::make(&context, prepared, order).await?;
         if self.captions != CaptionKind::Off && !words.is_empty() {
-            video.captions = written(&context, &words, &beside)?;
+            let size = (video.width, video.height);
+            video.captions = written(&context, &words, &beside, size)?;
         }
         Ok(video)
     }
@@ -188,10 +189,20 @@ fn format_of(context: &Context, asked: OutputFormat) -> OutputFormat {
 }
 
 /// Writes the caption files of `words` beside the video.
-fn written(context: &Context, words: &[Word], video: &Path) -> Result<Vec<PathBuf>> {
+fn written(
+    context: &Context,
+    words: &[Word],
+    video: &Path,
+    size: (u32, u32),
+) -> Result<Vec<PathBuf>> {
     let cues = captions::cues(words, FILE);
     let mut files = Vec::new();
-    for (ending, text) in [("srt", captions::srt(&cues)), ("vtt", captions::vtt(&cues))] {
+    let texts = [
+        ("srt", captions::srt(&cues)),
+        ("vtt", captions::vtt(&cues)),
+        ("ass", captions::ass(&cues, size)),
+    ];
+    for (ending, text) in texts {
         let file = video.with_extension(ending);
         context.may_write(&file)?;
         picture::write(&file, text.as_bytes())?;

@@ -37,11 +37,6 @@ pub struct Narration {
 /// # Errors
 /// If a text cannot be spoken, or the scratch folder cannot be written.
 pub fn narrate(context: &Context, brief: &mut Brief, seed: u64) -> Result<Option<Narration>> {
-    if let Some(language) = brief.language.as_deref().filter(|tag| !tag.starts_with("en")) {
-        context.warn(format!(
-            "/language: the local voice speaks English only; it reads {language} as English"
-        ));
-    }
     let scripts: Vec<Option<(String, String)>> = brief.sections.iter().map(script).collect();
     if scripts.iter().all(Option::is_none) {
         context.warn("no section says anything, so there is no voice");
@@ -49,7 +44,14 @@ pub fn narrate(context: &Context, brief: &mut Brief, seed: u64) -> Result<Option
     }
     let count = scripts.iter().flatten().count();
     context.progress.stage("speaking", count as u64);
-    let speaker = Speaker::load(context, Language::En, None)?;
+    let told: String = scripts.iter().flatten().map(|(_, text)| text.as_str()).collect();
+    let named = brief.language.as_deref().and_then(Language::of_tag);
+    let language = named.unwrap_or_else(|| Language::of_script(&told));
+    if let Some(tag) = brief.language.as_deref().filter(|_| named.is_none()) {
+        let name = language.name();
+        context.warn(format!("/language: no local voice speaks {tag}; it is read as {name}"));
+    }
+    let speaker = Speaker::load(context, language, None)?;
     let (mut pieces, mut words): (Vec<(f64, Pcm)>, Vec<Word>) = (Vec::new(), Vec::new());
     let mut longer = 0.0;
     for (n, script) in scripts.iter().enumerate() {

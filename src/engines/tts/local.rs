@@ -78,7 +78,8 @@ impl Voices {
         if speaks(&row) {
             return Ok(row);
         }
-        let text = format!("{id} does not speak {}, but {}", language.name(), row.languages.join(", "));
+        let text =
+            format!("{id} does not speak {}, but {}", language.name(), row.languages.join(", "));
         Err(Error::field("voice_id", text))
     }
 

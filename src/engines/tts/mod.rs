@@ -6,8 +6,8 @@
 mod align;
 pub mod clone;
 pub mod generate;
-pub mod multi_language;
 mod local;
+pub mod multi_language;
 mod outside;
 mod pieces;
 pub(in crate::engines) mod provider;
@@ -137,7 +137,10 @@ impl Speaker {
                 let shown = sentence.words.iter().map(|word: &Written| word.shown.as_str());
                 let shown: Vec<_> = shown.take(5).collect();
                 let shown = shown.join(" ");
-                context.warn(format!("nothing in \"{shown}\" can be said in {}", self.language.name()));
+                context.warn(format!(
+                    "nothing in \"{shown}\" can be said in {}",
+                    self.language.name()
+                ));
             }
             if script.reports {
                 context.progress.advance(1);
@@ -145,7 +148,10 @@ impl Speaker {
         }
         let spoken = joiner.finish();
         if spoken.pcm.frames() == 0 {
-            return Err(unspeakable(script, &format!("has nothing that can be said in {}", self.language.name())));
+            return Err(unspeakable(
+                script,
+                &format!("has nothing that can be said in {}", self.language.name()),
+            ));
         }
         Ok(spoken)
     }

@@ -65,7 +65,9 @@ impl Capability for Voices {
             .blocking(move |context| {
                 let code = self.language.map(Language::code);
                 let mut local = super::local::list(context)?;
-                local.retain(|voice| code.is_none_or(|code| voice.languages.iter().any(|one| one == code)));
+                local.retain(|voice| {
+                    code.is_none_or(|code| voice.languages.iter().any(|one| one == code))
+                });
                 let mut profiles = readers.voices()?;
                 profiles.retain(|profile| {
                     code.is_none_or(|code| profile.language.as_deref().is_none_or(|l| l == code))

@@ -91,7 +91,9 @@ async fn append(
         if status.is_redirection() {
             let to = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());
             let to = to.and_then(|to| at.join(to).ok());
-            next = to.map(|to| to.to_string()).ok_or_else(|| unavailable(&shown, "a lost redirect"))?;
+            next = to
+                .map(|to| to.to_string())
+                .ok_or_else(|| unavailable(&shown, "a lost redirect"))?;
             continue;
         }
         if !status.is_success() {

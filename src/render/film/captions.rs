@@ -57,7 +57,7 @@ pub(super) struct Page {
     pub start: f64,
     /// Seconds.
     pub end: f64,
-    /// Variables: lines of words with their states, and the size.
+    /// Variables: lines of words with their states and as plain texts, the size, the script's ways.
     pub values: Value,
 }
 
@@ -110,7 +110,7 @@ impl Style {
         let mut pages = Vec::new();
         for cue in captions::cues(words, shape) {
             // A word that is longer than a line makes the whole page smaller.
-            let longest = cue.lines.iter().map(|line| width_of(line)).max().unwrap_or(1);
+            let longest = cue.lines.iter().map(|line| captions::width(line)).max().unwrap_or(1);
             let size = self.size(width, tall) * (columns as f64 / longest as f64).min(1.0);
             if !self.each {
                 pages.push(page(&cue, cue.start, cue.end, None, size));
@@ -127,13 +127,18 @@ impl Style {
     }
 }
 
-fn width_of(line: &[Word]) -> usize {
-    line.iter().map(|word| word.text.chars().count() + 1).sum::<usize>().saturating_sub(1)
-}
-
 fn page(cue: &Cue, start: f64, end: f64, now: Option<usize>, size: f64) -> Page {
     let mut number = 0;
     let mut lines = Vec::new();
+    let texts: Vec<String> = cue.lines.iter().map(|line| captions::joined(line)).collect();
+    // Words of scripts without spaces stand close.
+    let tight = cue
+        .lines
+        .iter()
+        .flat_map(|line| line.windows(2))
+        .all(|pair| !captions::spaced(&pair[0].text, &pair[1].text))
+        && cue.words().count() > 1;
+    let rtl = cue.lines.first().is_some_and(|line| captions::is_rtl(line));
     for line in &cue.lines {
         let mut words = Vec::new();
         for word in line {
@@ -147,7 +152,11 @@ fn page(cue: &Cue, start: f64, end: f64, now: Option<usize>, size: f64) -> Page 
         }
         lines.push(words);
     }
-    Page { start, end, values: json!({"lines": lines, "size": size}) }
+    Page {
+        start,
+        end,
+        values: json!({"lines": lines, "texts": texts, "size": size, "tight": tight, "rtl": rtl}),
+    }
 }
 
 #[cfg(test)]

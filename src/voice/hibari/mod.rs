@@ -12,8 +12,8 @@ use std::collections::HashMap;
 use rten::{Model, ModelOptions, NodeId};
 use rten_tensor::{NdTensor, prelude::*};
 
-use self::wave::Spectra;
 pub use self::unknown::Unknown;
+use self::wave::Spectra;
 use super::{Spoken, english::English, text::Sentence, times};
 use crate::{
     error::{Error, Result},

@@ -75,7 +75,9 @@ impl German {
                     && !rest.starts_with(['r', 'i', 'u'])
             })
         });
-        stressed(&said, usize::from(light))
+        // Bäckerei, Bücherei: the last syllable.
+        let late = if word.ends_with("erei") { usize::MAX } else { usize::from(light) };
+        stressed(&said, late)
     }
 }
 
@@ -84,24 +86,61 @@ fn stressed(said: &str, syllable: usize) -> String {
     let starts: Vec<usize> = (0..letters.len())
         .filter(|n| is_vowel(letters[*n]) && (*n == 0 || !is_vowel(letters[n - 1])))
         .collect();
-    let at = starts.get(syllable).or(starts.first()).copied().unwrap_or(0);
+    let at = starts
+        .get(syllable)
+        .or(if syllable == usize::MAX { starts.last() } else { starts.first() })
+        .copied()
+        .unwrap_or(0);
     let (before, after) = letters.split_at(at);
     before.iter().chain(&['ˈ']).chain(after).collect()
 }
 
 /// Combinations of letters, the longest first: sounds at the beginning of a word and elsewhere.
 const LETTERS: [(&str, &str, &str); 44] = [
-    ("tsch", "ʧ", "ʧ"), ("sch", "ʃ", "ʃ"), ("chs", "ks", "ks"), ("tion", "ʦjoːn", "ʦjoːn"),
-    ("äu", "ɔø", "ɔø"), ("eu", "ɔø", "ɔø"), ("ei", "aɪ", "aɪ"), ("ai", "aɪ", "aɪ"),
-    ("au", "aʊ", "aʊ"), ("ieh", "iː", "iː"), ("ie", "iː", "iː"), ("aa", "aː", "aː"),
-    ("ee", "eː", "eː"), ("oo", "oː", "oː"), ("ck", "k", "k"), ("tz", "ʦ", "ʦ"),
-    ("ph", "f", "f"), ("th", "t", "t"), ("qu", "kv", "kv"), ("pf", "pf", "pf"),
-    ("ng", "ŋ", "ŋ"), ("nk", "ŋk", "ŋk"), ("ss", "s", "s"), ("st", "ʃt", "st"),
-    ("sp", "ʃp", "sp"), ("bb", "b", "b"), ("dd", "d", "d"), ("ff", "f", "f"),
-    ("gg", "ɡ", "ɡ"), ("ll", "l", "l"), ("mm", "m", "m"), ("nn", "n", "n"),
-    ("pp", "p", "p"), ("rr", "ʁ", "ʁ"), ("tt", "t", "t"), ("zz", "ʦ", "ʦ"),
-    ("ß", "s", "s"), ("z", "ʦ", "ʦ"), ("v", "f", "f"), ("w", "v", "v"),
-    ("x", "ks", "ks"), ("c", "k", "k"), ("g", "ɡ", "ɡ"), ("y", "y", "y"),
+    ("tsch", "ʧ", "ʧ"),
+    ("sch", "ʃ", "ʃ"),
+    ("chs", "ks", "ks"),
+    ("tion", "ʦjoːn", "ʦjoːn"),
+    ("äu", "ɔø", "ɔø"),
+    ("eu", "ɔø", "ɔø"),
+    ("ei", "aɪ", "aɪ"),
+    ("ai", "aɪ", "aɪ"),
+    ("au", "aʊ", "aʊ"),
+    ("ieh", "iː", "iː"),
+    ("ie", "iː", "iː"),
+    ("aa", "aː", "aː"),
+    ("ee", "eː", "eː"),
+    ("oo", "oː", "oː"),
+    ("ck", "k", "k"),
+    ("tz", "ʦ", "ʦ"),
+    ("ph", "f", "f"),
+    ("th", "t", "t"),
+    ("qu", "kv", "kv"),
+    ("pf", "pf", "pf"),
+    ("ng", "ŋ", "ŋ"),
+    ("nk", "ŋk", "ŋk"),
+    ("ss", "s", "s"),
+    ("st", "ʃt", "st"),
+    ("sp", "ʃp", "sp"),
+    ("bb", "b", "b"),
+    ("dd", "d", "d"),
+    ("ff", "f", "f"),
+    ("gg", "ɡ", "ɡ"),
+    ("ll", "l", "l"),
+    ("mm", "m", "m"),
+    ("nn", "n", "n"),
+    ("pp", "p", "p"),
+    ("rr", "ʁ", "ʁ"),
+    ("tt", "t", "t"),
+    ("zz", "ʦ", "ʦ"),
+    ("ß", "s", "s"),
+    ("z", "ʦ", "ʦ"),
+    ("v", "f", "f"),
+    ("w", "v", "v"),
+    ("x", "ks", "ks"),
+    ("c", "k", "k"),
+    ("g", "ɡ", "ɡ"),
+    ("y", "y", "y"),
 ];
 
 fn spelled(word: &[char]) -> String {
@@ -113,9 +152,20 @@ fn spelled(word: &[char]) -> String {
         let c = word[n];
         // Endings that are hardly said.
         if n > 0 && !vowel(n - 1) {
-            let light = [("er", "ɐ"), ("ern", "ɐn"), ("en", "ən"), ("el", "əl"), ("eln", "əln"),
-                ("em", "əm"), ("es", "əs"), ("et", "ət"), ("ers", "ɐs"), ("e", "ə"), ("est", "əst"),
-                ("ig", "ɪç")];
+            let light = [
+                ("er", "ɐ"),
+                ("ern", "ɐn"),
+                ("en", "ən"),
+                ("el", "əl"),
+                ("eln", "əln"),
+                ("em", "əm"),
+                ("es", "əs"),
+                ("et", "ət"),
+                ("ers", "ɐs"),
+                ("e", "ə"),
+                ("est", "əst"),
+                ("ig", "ɪç"),
+            ];
             if let Some((_, said)) = light.iter().find(|(ending, _)| ends(n, ending)) {
                 return out + said;
             }
@@ -170,13 +220,15 @@ fn spelled(word: &[char]) -> String {
                     n += 1;
                 }
             }
-            's' if vowel(n) && (n == 1 || vowel(n - 2) || matches!(word[n - 2], 'l' | 'm' | 'n' | 'r')) => {
+            's' if vowel(n)
+                && (n == 1 || vowel(n - 2) || matches!(word[n - 2], 'l' | 'm' | 'n' | 'r')) =>
+            {
                 out.push('z');
             }
             'r' if n >= 2 && vowel(n - 2) && !vowel(n) => out.push('ɐ'),
             'r' => out.push('ʁ'),
             // At the end of a word, and before what has no voice, these lose theirs.
-            'b' | 'd' if !vowel(n) && matches!(word.get(n), None | Some('s' | 't')) => {
+            'b' | 'd' if !vowel(n) && matches!(word.get(n), None | Some('s' | 't' | 'z')) => {
                 out.push(if c == 'b' { 'p' } else { 't' });
             }
             c => out.push(c),
@@ -188,7 +240,10 @@ fn spelled(word: &[char]) -> String {
 #[test]
 fn german_is_said_as_it_is_written() {
     let yaml = include_str!("../../../templates/voices/kokoro/german.yaml");
-    let german = German { rules: serde_yaml::from_str(yaml).unwrap(), numbers: Numbers::read("{}").unwrap() };
+    let german = German {
+        rules: serde_yaml::from_str(yaml).unwrap(),
+        numbers: Numbers::read("{}").unwrap(),
+    };
     for (word, said) in [
         ("und", "ʊnt"),
         ("wasser", "vˈasɐ"),

@@ -184,9 +184,8 @@ impl Kokoro {
             (inputs[2], pace.view().into()),
         ];
         let outputs = self.model.run(given, &wanted, None).map_err(|e| failed(e.to_string()))?;
-        let mut planes = outputs.into_iter().map(|value| {
-            value.into_tensor::<f32>().map(|plane| plane.to_vec())
-        });
+        let mut planes =
+            outputs.into_iter().map(|value| value.into_tensor::<f32>().map(|plane| plane.to_vec()));
         match (planes.next().flatten(), planes.next().flatten()) {
             (Some(samples), Some(durations)) => Ok((samples, durations)),
             _ => Err(failed("an output is not of numbers".to_owned())),
@@ -201,7 +200,8 @@ impl Kokoro {
         for (c, owner) in sounds {
             // What the network has no number for is not heard.
             let Some(number) = self.numbers.get(&c).copied() else { continue };
-            if Some(number) == space && phonemes.last().is_none_or(|(last, _)| Some(*last) == space) {
+            if Some(number) == space && phonemes.last().is_none_or(|(last, _)| Some(*last) == space)
+            {
                 continue;
             }
             phonemes.push((number, owner));

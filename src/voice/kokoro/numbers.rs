@@ -199,7 +199,7 @@ mod tests {
             ("fr", "81", "quatre-vingt un"),
             ("fr", "1999", "mille neuf cent quatre-vingt dix-neuf"),
             ("de", "0", "null"),
-            ("de", "25", "fünfund zwanzig"),
+            ("de", "25", "fünfundzwanzig"),
             ("de", "3,5", "drei Komma fünf"),
             ("pt", "100", "cem"),
             ("pt", "21", "vinte e um"),

@@ -124,7 +124,11 @@ struct Stretch {
 
 impl Sounds for Piper {
     fn parted(&self, words: Vec<Written>) -> Vec<Written> {
-        if self.language == "zh" { parted(words, |text| text.chars().map(String::from).collect()) } else { words }
+        if self.language == "zh" {
+            parted(words, |text| text.chars().map(String::from).collect())
+        } else {
+            words
+        }
     }
 
     fn sounds(&self, words: &[Written]) -> Result<Vec<Sound>> {

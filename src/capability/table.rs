@@ -27,6 +27,7 @@ pub static ALL: &[Row] = &[
     Row::of::<audio::duck::Duck>(),
     Row::of::<audio::sfx::Sfx>(),
     Row::of::<audio::sfx::Effects>(),
+    Row::of::<audio::music_search::MusicSearch>(),
     Row::of::<audio::music_generate::MusicGenerate>(),
     Row::of::<audio::music_generate::MusicStyles>(),
     Row::of::<validate::Validate>(),

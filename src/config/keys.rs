@@ -121,6 +121,18 @@ keys! {
     HF_TTS_MODEL "hf_tts_model" "HF_TTS_MODEL" Text, Some("hexgrad/Kokoro-82M"), "The model for speech at Hugging Face";
     MODAL_VOICE "modal_voice" "MODAL_VOICE" Text, None, "The embedding that your voice service on Modal speaks with when none is named";
     FAL_TTS_MODEL "fal_tts_model" "FAL_TTS_MODEL" Text, Some("fal-ai/index-tts-2/text-to-speech"), "IndexTTS-2's name at fal";
+    ELEVENLABS_MUSIC_MODEL "elevenlabs_music_model" "ELEVENLABS_MUSIC_MODEL" Text, Some("music_v1"), "ElevenLabs' model for music";
+    MUSIC_DIR "music_dir" "MUSIC_DIR" Path, None, "Your folder of music";
+    SUNO_DIR "suno_dir" "SUNO_DIR" Path, None, "Your folder of music made with Suno";
+    SUNO_BASE_URL "suno_base_url" "SUNO_BASE_URL" Address, None, "A wrapper of Suno that speaks sunoapi.org's protocol";
+    SUNO_API_KEY "suno_api_key" "SUNO_API_KEY" Secret, None, "Key for that wrapper";
+    SUNO_MODEL "suno_model" "SUNO_MODEL" Text, Some("V4_5"), "Suno's model";
+    FREESOUND_API_KEY "freesound_api_key" "FREESOUND_API_KEY" Secret, None, "Key for Freesound";
+    FREESOUND_BASE_URL "freesound_base_url" "FREESOUND_BASE_URL" Address, None, "A server that speaks Freesound's protocol, in its place";
+    OPENVERSE_BASE_URL "openverse_base_url" "OPENVERSE_BASE_URL" Address, None, "A server that speaks Openverse's protocol, in its place";
+    SOUNDCLOUD_CLIENT_ID "soundcloud_client_id" "SOUNDCLOUD_CLIENT_ID" Secret, None, "Your application's id at SoundCloud";
+    SOUNDCLOUD_CLIENT_SECRET "soundcloud_client_secret" "SOUNDCLOUD_CLIENT_SECRET" Secret, None, "Your application's secret at SoundCloud";
+    SOUNDCLOUD_BASE_URL "soundcloud_base_url" "SOUNDCLOUD_BASE_URL" Address, None, "A server that speaks SoundCloud's protocol, in its place";
     MODAL_BASE_URL "modal_base_url" "MODAL_BASE_URL" Address, None, "Where your services on Modal lie";
     GOOGLE_BASE_URL "google_base_url" "GOOGLE_BASE_URL" Address, None, "A server that speaks Google's protocol, in its place";
     REPLICATE_BASE_URL "replicate_base_url" "REPLICATE_BASE_URL" Address, None, "A server that speaks Replicate's protocol, in its place";

@@ -13,14 +13,18 @@ mod downmix;
 pub mod duck;
 mod edits;
 pub mod effects;
+mod fields;
 pub mod file;
 mod limit;
 pub mod loudness;
+pub mod manifest;
 pub mod mix;
 pub mod music;
 mod opus;
+pub mod placement;
 pub mod resample;
 mod synthesis;
+pub mod tempo;
 pub mod wav;
 
 pub use aac::Aac;

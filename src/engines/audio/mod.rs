@@ -5,7 +5,9 @@
 pub mod duck;
 pub mod mix;
 pub mod music_generate;
+pub mod music_search;
 pub mod sfx;
+mod shelf;
 
 use std::{
     path::{Path, PathBuf},

@@ -99,8 +99,14 @@ fn script(section: &Section) -> Option<(String, String)> {
             continue;
         }
         // Parts are sentences of their own, however they are written on the screen.
-        let ended = text.ends_with(['.', '!', '?', '…']);
-        told.push(if ended { text.to_owned() } else { format!("{text}.") });
+        let ended = text.ends_with(['.', '!', '?', '…', '。', '！', '？']);
+        let wide = text.ends_with(|c| matches!(c, '\u{3040}'..='\u{9fff}'));
+        let stop = match (ended, wide) {
+            (true, _) => "",
+            (false, true) => "。",
+            (false, false) => ".",
+        };
+        told.push(format!("{text}{stop}"));
     }
     let pointer = format!("{}/content", section.pointer);
     (!told.is_empty()).then(|| (pointer, told.join("\n")))

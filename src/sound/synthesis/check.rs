@@ -42,6 +42,11 @@ impl Checks {
         self.errors.push(FieldError { field, message: message.into() });
     }
 
+    /// Notes a mistake in the place itself.
+    pub(in crate::sound) fn fail_here(&mut self, message: impl Into<String>) {
+        self.errors.push(FieldError { field: self.place.clone(), message: message.into() });
+    }
+
     /// Notes a mistake unless it is `right`.
     pub(in crate::sound) fn need(&mut self, right: bool, field: &str, message: &str) {
         if !right {

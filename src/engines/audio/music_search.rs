@@ -1,0 +1,293 @@
+//! `audio.music-search`: music in a folder of this machine or at a source, with licence and whom to
+//! name; what is downloaded has that beside it, so that it reaches the video.
+
+use std::{
+    borrow::Cow,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+
+use super::shelf;
+use crate::{
+    capability::{Capability, Makes, Offer, Weight},
+    config::{Config, keys},
+    context::Context,
+    error::{Error, Kind, Result},
+    providers::{
+        http,
+        tracks::{Query, SITES, Site, Track, search},
+    },
+};
+
+/// A folder of this machine.
+const LOCAL: &str = "local";
+/// What was made with Suno and lies in a folder of its own.
+const SUNO: &str = "suno";
+
+/// Where music is looked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MusicSource(pub String);
+
+impl Default for MusicSource {
+    fn default() -> Self {
+        Self(LOCAL.to_owned())
+    }
+}
+
+fn names() -> Vec<&'static str> {
+    [LOCAL, SUNO].into_iter().chain(SITES.iter().map(|site| site.name)).collect()
+}
+
+impl JsonSchema for MusicSource {
+    fn schema_name() -> Cow<'static, str> {
+        "MusicSource".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "enum": names() })
+    }
+}
+
+/// Find music, with its licence and whom to name
+#[derive(Clone, Debug, clap::Args, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MusicSearch {
+    /// Words that titles, artists and tags are looked through for
+    #[serde(default)]
+    #[schemars(length(max = 200))]
+    pub query: String,
+    /// Where: local is MUSIC_DIR, suno is SUNO_DIR, the others are asked over the network
+    #[serde(default)]
+    #[arg(value_parser = PossibleValuesParser::new(names()).map(MusicSource))]
+    pub source: MusicSource,
+    /// A mood, as one more word
+    #[schemars(length(max = 100))]
+    pub mood: Option<String>,
+    /// A genre
+    #[schemars(length(max = 100))]
+    pub genre: Option<String>,
+    /// Least length in seconds
+    #[schemars(range(min = 0.0, max = 36_000.0))]
+    pub duration_min: Option<f64>,
+    /// Most length in seconds
+    #[schemars(range(min = 0.0, max = 36_000.0))]
+    pub duration_max: Option<f64>,
+    /// Least beats per minute
+    #[schemars(range(min = 20.0, max = 400.0))]
+    pub bpm_min: Option<f64>,
+    /// Most beats per minute
+    #[schemars(range(min = 20.0, max = 400.0))]
+    pub bpm_max: Option<f64>,
+    /// At most so many
+    #[serde(default = "ten")]
+    #[schemars(range(min = 1, max = 50))]
+    pub limit: usize,
+    /// Whether what is found is fetched, with a file beside each that says its licence
+    #[serde(default)]
+    pub download: bool,
+}
+
+const fn ten() -> usize {
+    10
+}
+
+/// What was found.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Tracks {
+    /// The tracks, the best first.
+    pub tracks: Vec<FoundTrack>,
+    /// Where they were looked for.
+    pub source: String,
+    /// What was odd.
+    pub warnings: Vec<String>,
+}
+
+/// A track.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FoundTrack {
+    /// Its name at the source; a path for files of this machine.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Who made it.
+    pub artist: Option<String>,
+    /// Length in seconds.
+    pub duration_seconds: Option<f64>,
+    /// Beats per minute: told by the source, or measured.
+    pub bpm: Option<f64>,
+    /// Words it was found by.
+    pub tags: Vec<String>,
+    /// The file, if it is on this machine.
+    pub file: Option<PathBuf>,
+    /// The sound file or a preview of it, if it can be fetched.
+    pub audio_url: Option<String>,
+    /// Where people find it.
+    pub page_url: Option<String>,
+    /// Under which licence.
+    pub license: String,
+    /// The text of the licence.
+    pub license_url: Option<String>,
+    /// What must be said of it where it is used.
+    pub attribution: String,
+}
+
+impl FoundTrack {
+    pub(super) fn of(track: Track, file: Option<PathBuf>) -> Self {
+        Self {
+            id: track.id,
+            title: track.title,
+            artist: track.artist,
+            duration_seconds: track.duration_seconds.map(|s| (s * 100.0).round() / 100.0),
+            bpm: track.bpm,
+            tags: track.tags,
+            file,
+            audio_url: track.audio_url,
+            page_url: track.page_url,
+            license: track.license,
+            license_url: track.license_url,
+            attribution: track.attribution,
+        }
+    }
+}
+
+impl Capability for MusicSearch {
+    const NAME: &'static str = "audio.music-search";
+    const PATH: Option<&'static str> = Some("/audio/music/search");
+    const WEIGHT: Weight = Weight::Job;
+    const SUMMARY: &'static str = "Find music, with its licence and whom to name";
+    const EXAMPLES: &'static [(&'static str, &'static str)] = &[
+        ("In your own folder", "calm --bpm-max 90 --set music_dir=~/Music"),
+        ("Free music, fetched", "\"lofi piano\" --source openverse --download -o music/"),
+    ];
+    const MAIN: Option<&'static str> = Some("query");
+    const MAKES: Makes = Makes::Folder;
+    type Output = Tracks;
+
+    fn providers(config: &Config) -> Vec<Offer> {
+        let local = Offer { name: LOCAL, missing: None };
+        let site = |site: &Site| Offer { name: site.name, missing: missing(site, config) };
+        std::iter::once(local).chain(SITES.iter().map(site)).collect()
+    }
+
+    fn ready(&self, config: &Config) -> Result<()> {
+        let site = SITES.iter().find(|site| site.name == self.source.0);
+        match site.and_then(|site| missing(site, config)) {
+            None => Ok(()),
+            Some(variable) => {
+                let text = format!("{} is not set up: {variable} is not set", self.source.0);
+                Err(Error::new(Kind::ProviderNotConfigured, text).detail("variable", variable))
+            }
+        }
+    }
+
+    async fn run(self, context: Arc<Context>) -> Result<Tracks> {
+        self.ready(&context.config)?;
+        let words = [Some(self.query.clone()), self.mood.clone()];
+        let query = Query {
+            text: words.into_iter().flatten().collect::<Vec<_>>().join(" ").trim().to_owned(),
+            genre: self.genre.clone(),
+            seconds: (self.duration_min, self.duration_max),
+            bpm: (self.bpm_min, self.bpm_max),
+            limit: self.limit,
+        };
+        let site = SITES.iter().find(|site| site.name == self.source.0);
+        let tracks = match site {
+            Some(site) => {
+                context.progress.stage("searching", 0);
+                let found = search(&context.config, &context.cancel, site, &query).await?;
+                let fits = found.into_iter().filter(|track| fits(track, &query));
+                fits.take(self.limit).map(|track| FoundTrack::of(track, None)).collect()
+            }
+            None => {
+                let key = if self.source.0 == SUNO { keys::SUNO_DIR } else { keys::MUSIC_DIR };
+                if context.config.text(key).is_none() {
+                    let text = format!("there is no music folder: {} is not set", key.variable);
+                    return Err(Error::new(Kind::ProviderNotConfigured, text)
+                        .detail("variable", key.variable)
+                        .hint("name a folder, or another --source"));
+                }
+                let folder = context.config.path(key);
+                context.blocking(move |context| shelf::search(context, &folder, &query)).await?
+            }
+        };
+        let tracks = if self.download { fetched(&context, tracks).await? } else { tracks };
+        Ok(Tracks { tracks, source: self.source.0, warnings: context.warnings() })
+    }
+}
+
+fn missing(site: &Site, config: &Config) -> Option<&'static str> {
+    site.needs.filter(|key| config.text(key).is_none()).map(|key| key.variable)
+}
+
+/// Whether a track is what was asked for, as far as the source tells.
+pub(super) fn fits(track: &Track, query: &Query) -> bool {
+    let inside = |value: Option<f64>, (least, most): (Option<f64>, Option<f64>)| {
+        value.is_none_or(|x| least.is_none_or(|y| x >= y) && most.is_none_or(|y| x <= y))
+    };
+    inside(track.duration_seconds, query.seconds) && inside(track.bpm, query.bpm)
+}
+
+async fn fetched(context: &Arc<Context>, tracks: Vec<FoundTrack>) -> Result<Vec<FoundTrack>> {
+    let folder = context.output_folder("music")?;
+    let limit = context.config.whole(keys::MAX_FILE_SIZE_MB) << 20;
+    context.progress.stage("downloading", tracks.len() as u64);
+    let mut all = Vec::new();
+    for mut track in tracks {
+        context.check_cancelled()?;
+        let Some(url) = track.audio_url.clone().filter(|_| track.file.is_none()) else {
+            if track.file.is_none() {
+                context.warn(format!("{}: the source gives no file of it", track.title));
+            }
+            all.push(track);
+            continue;
+        };
+        let target = folder.join(format!("{}.{}", file_name(&track), ending(&url)));
+        context.may_write(&target)?;
+        match http::download(&url, &target, limit, &context.guard, &context.cancel).await {
+            Ok(()) => {
+                let beside = credit_file(&target);
+                let text = serde_json::to_vec_pretty(&track)
+                    .map_err(|e| Error::internal("a credit is no JSON").caused_by(e))?;
+                std::fs::write(&beside, text)?;
+                context.made(&target);
+                context.made(&beside);
+                track.file = Some(target);
+            }
+            Err(error) if error.kind() == Kind::Cancelled => return Err(error),
+            Err(error) => context.warn(format!("{}: {error}", track.title)),
+        }
+        context.progress.advance(1);
+        all.push(track);
+    }
+    Ok(all)
+}
+
+/// The file beside a track that says its licence: `song.mp3.credit.json`.
+pub(in crate::engines) fn credit_file(track: &Path) -> PathBuf {
+    let mut name = track.as_os_str().to_owned();
+    name.push(".credit.json");
+    name.into()
+}
+
+fn file_name(track: &FoundTrack) -> String {
+    let by = track.artist.as_deref().map(|artist| format!("{artist} - ")).unwrap_or_default();
+    let name: String = format!("{by}{}", track.title)
+        .chars()
+        .take(80)
+        .map(|c| if c.is_alphanumeric() || " -_.".contains(c) { c } else { '_' })
+        .collect();
+    let name = name.trim_matches(['.', ' ', '-']).to_owned();
+    if name.is_empty() { "track".to_owned() } else { name }
+}
+
+fn ending(url: &str) -> &str {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let known = ["mp3", "ogg", "flac", "wav", "m4a", "opus"];
+    let found = path.rsplit_once('.').map(|(_, ending)| ending);
+    found.filter(|ending| known.contains(ending)).unwrap_or("mp3")
+}

@@ -2,6 +2,7 @@
 //!
 //! Decoding, mixing and encoding are left to `sound/`.
 
+pub mod bought;
 pub mod duck;
 pub mod mix;
 pub mod music_generate;

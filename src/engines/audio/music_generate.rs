@@ -5,12 +5,18 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AudioFormat, format_of};
+use super::{
+    AudioFormat,
+    bought::{self, MusicProvider},
+    format_of,
+};
 use crate::{
-    capability::{Capability, Doors, Makes, Weight},
+    capability::{Capability, Doors, Makes, Offer, Weight},
+    config::Config,
     context::Context,
     engines::render::input,
     error::{Error, FieldError, Kind, Result},
@@ -19,6 +25,7 @@ use crate::{
         mix::RATE,
         music::{Composer, Piece, Section, Wish},
     },
+    store::Spend,
 };
 
 const STYLES: &str = "music/styles.yaml";
@@ -28,7 +35,11 @@ const INSTRUMENTS: &str = "music/instruments.yaml";
 #[derive(Clone, Debug, clap::Args, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MusicGenerate {
-    /// How it should sound, in words; names of moods and genres in it count
+    /// Who composes: this program, or a provider
+    #[serde(default)]
+    #[arg(value_parser = PossibleValuesParser::new(bought::names()).map(MusicProvider))]
+    pub provider: MusicProvider,
+    /// How it should sound, in words; for this program, names of moods and genres in it count
     #[schemars(length(max = 2000))]
     pub prompt: Option<String>,
     /// The mood: `audio music-styles` lists them [default: what suits the genre]
@@ -78,14 +89,14 @@ pub struct Music {
     pub format: AudioFormat,
     /// Size of the file.
     pub file_size_bytes: u64,
-    /// Beats per minute.
-    pub bpm: f64,
-    /// Like F# minor.
-    pub key: String,
+    /// Beats per minute: as composed, or measured.
+    pub bpm: Option<f64>,
+    /// Like F# minor; null where a provider does not tell.
+    pub key: Option<String>,
     /// The mood it was composed in.
-    pub mood: String,
+    pub mood: Option<String>,
     /// The genre it was composed in.
-    pub genre: String,
+    pub genre: Option<String>,
     /// Bars of four beats.
     pub bars: usize,
     /// The chord of each bar.
@@ -96,8 +107,10 @@ pub struct Music {
     pub instruments: Vec<String>,
     /// Integrated loudness in LUFS; null below 0.4 s.
     pub loudness_lufs: Option<f64>,
-    /// Who made it: local.
+    /// Who made it.
     pub provider: String,
+    /// What a provider was paid for.
+    pub spend: Vec<Spend>,
     /// What may be done with it.
     pub license: String,
     /// The seed, to make it again.
@@ -136,9 +149,20 @@ impl Capability for MusicGenerate {
     const MAKES: Makes = Makes::File;
     type Output = Music;
 
+    fn providers(config: &Config) -> Vec<Offer> {
+        bought::offers(config)
+    }
+
+    fn ready(&self, config: &Config) -> Result<()> {
+        bought::ready(&self.provider.0, config)
+    }
+
     async fn run(self, context: Arc<Context>) -> Result<Music> {
         let format = format_of(&context, self.output_format);
         let target = context.output_file(&format!("music.{}", format.ending()))?;
+        if self.provider.0 != bought::LOCAL {
+            return bought::buy(&context, &self, format, target).await;
+        }
         let composer = composer(&context)?;
         let mut wish = Wish {
             mood: self.mood,
@@ -199,16 +223,17 @@ fn told_of(
         duration_seconds: piece.seconds,
         format,
         file_size_bytes: bytes,
-        bpm: (piece.bpm * 100.0).round() / 100.0,
+        bpm: Some((piece.bpm * 100.0).round() / 100.0),
         sections: piece.sections.iter().map(section).collect(),
         instruments: piece.parts.iter().map(|part| part.title.clone()).collect(),
-        key: piece.key,
-        mood: piece.mood,
-        genre: piece.genre,
+        key: Some(piece.key),
+        mood: Some(piece.mood),
+        genre: Some(piece.genre),
         bars: piece.bars,
         chords: piece.chords,
         loudness_lufs: lufs.map(|lufs| (lufs * 100.0).round() / 100.0),
-        provider: "local".to_owned(),
+        provider: bought::LOCAL.to_owned(),
+        spend: Vec::new(),
         license: "yours: composed by this program, no rights of others".to_owned(),
         seed,
         warnings: context.warnings(),

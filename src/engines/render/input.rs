@@ -12,10 +12,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use takumi::prelude::ImageSource;
 
-use super::narrate;
+use super::{narrate, video::Credit};
 use crate::{
     config::keys,
     context::{Context, Trust},
+    engines::audio::music_search::credit_file,
     error::{Error, Kind, Result},
     media::{
         process,
@@ -117,6 +118,8 @@ pub struct Prepared {
     pub music: Option<PathBuf>,
     /// What is spoken, word by word with its seconds; empty when the voice is a file.
     pub words: Vec<Word>,
+    /// Works of others that are heard.
+    pub credits: Vec<Credit>,
 }
 
 /// The template folder with the caller's folders laid over it.
@@ -225,7 +228,20 @@ pub async fn prepare(
     for warning in &film.warnings {
         context.warn(warning);
     }
-    Ok(Prepared { brief, film, voice, music, words })
+    let credits = music.iter().chain(&voice).filter_map(|file| credit(file)).collect();
+    Ok(Prepared { brief, film, voice, music, words, credits })
+}
+
+/// What the credit beside a sound file says, if one lies there.
+fn credit(file: &Path) -> Option<Credit> {
+    let text = std::fs::read(credit_file(file)).ok()?;
+    let told: Value = serde_json::from_slice(&text).ok()?;
+    let field = |name: &str| told[name].as_str().map(str::to_owned).filter(|text| !text.is_empty());
+    Some(Credit {
+        file: file.to_owned(),
+        license: field("license").unwrap_or_else(|| "unknown".to_owned()),
+        attribution: field("attribution").or_else(|| field("title"))?,
+    })
 }
 
 /// The style that a brief names for its captions: for all, or in its first section that does.

@@ -100,6 +100,17 @@ pub struct Order {
     pub frames: Option<(u64, u64)>,
 }
 
+/// A work of somebody else, and what its licence asks for.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Credit {
+    /// The file.
+    pub file: PathBuf,
+    /// Under which licence.
+    pub license: String,
+    /// What must be said of it.
+    pub attribution: String,
+}
+
 /// A finished video.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[expect(clippy::struct_field_names, reason = "the contract names the field")]
@@ -130,6 +141,8 @@ pub struct Video {
     pub sound: bool,
     /// Caption files, where captions were asked for.
     pub captions: Vec<PathBuf>,
+    /// Works of others that are heard in it; also in the file's own metadata.
+    pub credits: Vec<Credit>,
     /// What was odd.
     pub warnings: Vec<String>,
 }
@@ -188,7 +201,7 @@ fn write(context: &Context, prepared: &Prepared, order: &Order) -> Result<Video>
             Quality::Preview => encode::Quality::Preview,
             Quality::Production => encode::Quality::Production,
         };
-        let audio = sound.as_ref().map(|pcm| track(pcm, &context.cancel)).transpose()?;
+        let audio = sound.as_ref().map(|pcm| track(pcm, prepared, &context.cancel)).transpose()?;
         produce::builtin(
             film,
             range,
@@ -223,6 +236,7 @@ fn write(context: &Context, prepared: &Prepared, order: &Order) -> Result<Video>
         encoder_reason: reason,
         sound: sound.is_some(),
         captions: Vec::new(),
+        credits: prepared.credits.clone(),
         warnings: context.warnings(),
     })
 }
@@ -262,6 +276,7 @@ fn by_ffmpeg(
         format,
         sound,
         sound_bitrate: BITRATE,
+        copyright: copyright(prepared),
         threads: None,
         cancel: context.cancel.clone(),
     };
@@ -347,7 +362,7 @@ fn placed(error: Error, prepared: &Prepared) -> Error {
     error
 }
 
-fn track(pcm: &Pcm, cancel: &CancellationToken) -> Result<AudioTrack> {
+fn track(pcm: &Pcm, prepared: &Prepared, cancel: &CancellationToken) -> Result<AudioTrack> {
     let coded = aac::encode(pcm, BITRATE, cancel)?;
     Ok(AudioTrack {
         config: coded.config,
@@ -358,7 +373,14 @@ fn track(pcm: &Pcm, cancel: &CancellationToken) -> Result<AudioTrack> {
         rate: coded.rate,
         channels: coded.channels,
         bitrate: BITRATE,
+        copyright: copyright(prepared),
     })
+}
+
+/// Whose works are heard, in one line for the file itself.
+fn copyright(prepared: &Prepared) -> Option<String> {
+    let lines: Vec<_> = prepared.credits.iter().map(|one| one.attribution.as_str()).collect();
+    (!lines.is_empty()).then(|| lines.join("; "))
 }
 
 /// A frame rate as a fraction; the NTSC rates become exact.

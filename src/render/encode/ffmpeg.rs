@@ -77,6 +77,8 @@ pub struct FfmpegSettings {
     pub sound: Option<PathBuf>,
     /// Bits per second of coded sound, for example 192000.
     pub sound_bitrate: u32,
+    /// Whose works are heard in it, and under which licences.
+    pub copyright: Option<String>,
     /// Threads FFmpeg may use; `None` leaves it to FFmpeg.
     pub threads: Option<u32>,
     /// Ends it early.

@@ -63,6 +63,9 @@ pub(super) fn arguments(settings: &FfmpegSettings, output: &Path) -> Vec<OsStrin
             add("-loop 0 -f gif");
         }
     }
+    if let Some(copyright) = settings.copyright.as_ref().filter(|_| settings.format != Format::Gif) {
+        args.extend(["-metadata".into(), format!("copyright={copyright}").into()]);
+    }
     let mut name = OsString::from("file:");
     name.push(output);
     args.push(name);
@@ -95,6 +98,7 @@ mod tests {
             format,
             sound: sound.then(|| "a b:c.wav".into()),
             sound_bitrate: 192_000,
+            copyright: None,
             threads: Some(2),
             cancel: CancellationToken::new(),
         };

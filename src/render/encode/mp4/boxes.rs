@@ -5,6 +5,7 @@
 //! track from [`super::sound`].
 
 use mp4_atom::{
+    Copyright,
     Any, Avc1, Avcc, AvccExt, Co64, Codec, Colr, Dinf, Dref, Encode, FourCC, Ftyp, Hdlr, Ilst,
     Mdhd, Mdia, Meta, Minf, Moov, Mvhd, Pasp, Stbl, Stco, Stsc, StscEntry, Stsd, Stss, Stsz,
     StszSamples, Stts, SttsEntry, Tkhd, Tool, Trak, Udta, Url, Visual, Vmhd,
@@ -83,7 +84,12 @@ impl Index<'_> {
         };
         let tool =
             Tool { country_indicator: 0, language_indicator: 0, text: "remotion-media".into() };
-        meta.items.push(Any::Ilst(Ilst { ctoo: Some(tool), ..Ilst::default() }));
+        let cprt = audio.and_then(|audio| audio.copyright.clone()).map(|text| Copyright {
+            country_indicator: 0,
+            language_indicator: 0,
+            text,
+        });
+        meta.items.push(Any::Ilst(Ilst { ctoo: Some(tool), cprt, ..Ilst::default() }));
         Moov {
             mvhd: Mvhd {
                 timescale: scale,

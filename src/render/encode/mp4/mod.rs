@@ -66,6 +66,8 @@ pub struct AudioTrack {
     pub channels: u16,
     /// Mean bits per second.
     pub bitrate: u32,
+    /// Whose works are heard in it, and under which licences.
+    pub copyright: Option<String>,
 }
 
 /// Takes segments in order and ends in one file; dropped before, it leaves nothing behind.

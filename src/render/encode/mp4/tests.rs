@@ -32,6 +32,7 @@ fn sound() -> AudioTrack {
         rate: 48_000,
         channels: 2,
         bitrate: 192_000,
+        copyright: None,
     }
 }
 

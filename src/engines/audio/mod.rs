@@ -4,11 +4,13 @@
 
 pub mod bought;
 pub mod duck;
+mod effects;
 pub mod mix;
 pub mod music_generate;
 pub mod music_search;
 pub mod sfx;
 mod shelf;
+mod video;
 
 use std::{
     path::{Path, PathBuf},
@@ -201,7 +203,10 @@ fn written(
     cancel: &CancellationToken,
 ) -> Result<Sound> {
     let bytes = file::write(&target, &mixed.pcm, format.coded(), &[], cancel)?;
-    context.made(&target);
+    // What is only a step on the way is no result.
+    if !target.starts_with(context.scratch()?) {
+        context.made(&target);
+    }
     let tidy = |x: f64| (x * 100.0).round() / 100.0;
     Ok(Sound {
         audio: target,

@@ -220,6 +220,17 @@ pub async fn forget_voice(config: &Config, cancel: &CancellationToken, id: &str)
     }
 }
 
+/// Who makes sound effects from words.
+pub const EFFECTS_BY: &str = NAME;
+
+/// Whether sound effects can be made.
+///
+/// # Errors
+/// `ProviderNotConfigured`, naming the variable that is missing.
+pub fn effects_ready(config: &Config) -> Result<()> {
+    VENDOR.ready(config)
+}
+
 /// Has a sound effect made from words: an mp3. Seconds are 0.5 to 30.
 ///
 /// # Errors

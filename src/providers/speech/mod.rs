@@ -21,7 +21,7 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 pub use self::{
-    elevenlabs::{forget_voice, learn_voice, sound_effect},
+    elevenlabs::{EFFECTS_BY, effects_ready, forget_voice, learn_voice, sound_effect},
     emotion::{Emotion, Emotions},
 };
 use super::{

@@ -73,7 +73,7 @@ pub struct Context {
     /// Where the scratch folder is made; `None` is where the system says.
     pub scratch_root: Option<PathBuf>,
     /// Hears warnings as they happen; they are in the result as well.
-    pub on_warning: Option<Box<dyn Fn(&str) + Send + Sync>>,
+    pub on_warning: Option<Hears<str>>,
     /// Hears of each paid call as it is made.
     pub on_spend: Option<Hears<Spend>>,
     /// The log, for what outlives a run; opened in the data folder where there is none yet.

@@ -133,6 +133,7 @@ pub trait Capability: clap::Args + DeserializeOwned + JsonSchema + Send + 'stati
     type Output: Serialize + JsonSchema;
 
     /// Who can do it with these settings, and what is missing for each of them.
+    #[must_use]
     fn providers(_: &Config) -> Vec<Offer> {
         vec![Offer { name: "local", missing: None }]
     }

@@ -60,16 +60,21 @@ impl Prices {
     }
 }
 
-#[test]
-fn a_price_is_that_of_the_first_row_that_fits() {
-    let prices: Prices = serde_yaml::from_str(
-        "- {provider: a, model: tts-1-hd, unit: characters, usd_per_1000: 2}\n\
-         - {provider: a, model: tts-1, unit: characters, usd_per_1000: 1}\n",
-    )
-    .unwrap();
-    let usd = |model, unit| prices.spend("a", model, (unit, 500.0), None).estimated_usd;
-    assert_eq!(usd("tts-1-hd", "characters"), Some(1.0));
-    assert_eq!(usd("tts-1", "characters"), Some(0.5));
-    assert_eq!(usd("tts-1", "calls"), None);
-    assert_eq!(usd("other", "characters"), None);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_is_that_of_the_first_row_that_fits() {
+        let prices: Prices = serde_yaml::from_str(
+            "- {provider: a, model: tts-1-hd, unit: characters, usd_per_1000: 2}\n\
+             - {provider: a, model: tts-1, unit: characters, usd_per_1000: 1}\n",
+        )
+        .unwrap();
+        let usd = |model, unit| prices.spend("a", model, (unit, 500.0), None).estimated_usd;
+        assert_eq!(usd("tts-1-hd", "characters"), Some(1.0));
+        assert_eq!(usd("tts-1", "characters"), Some(0.5));
+        assert_eq!(usd("tts-1", "calls"), None);
+        assert_eq!(usd("other", "characters"), None);
+    }
 }

@@ -65,7 +65,8 @@ pub async fn compose(
     seconds: f64,
 ) -> Result<Composed> {
     let guard = Guard::open();
-    let caller = Caller { provider: composer.name, variable: composer.needs.variable, guard, cancel };
+    let caller =
+        Caller { provider: composer.name, variable: composer.needs.variable, guard, cancel };
     if composer.name == "elevenlabs" {
         let base = config.text(keys::ELEVENLABS_BASE_URL);
         let base = base.unwrap_or_else(|| "https://api.elevenlabs.io".to_owned());
@@ -104,27 +105,27 @@ async fn suno(
         None => ask,
     };
     let pending = slot.pending().and_then(|kept| Some(kept["task"].as_str()?.to_owned()));
-    let task = match pending {
-        Some(task) => task,
-        None => {
-            let body = json!({
-                "prompt": prompt, "customMode": false, "instrumental": true, "model": model,
-            });
-            let url = format!("{base}/api/v1/generate");
-            let answer = caller.call(&keyed(Ask::new("POST", url, Sent::Json(body)))).await?.json()?;
-            // Failures are told in the body.
-            let Some(task) = answer["data"]["taskId"].as_str() else {
-                let words = answer["msg"].as_str().unwrap_or("no task was given").to_owned();
-                return Err(caller.wrong(format!("suno answered: {words}")).permanent());
-            };
-            slot.submitted(&json!({ "provider": "suno", "task": task }))?;
-            task.to_owned()
-        }
+    let task = if let Some(task) = pending {
+        task
+    } else {
+        let body = json!({
+            "prompt": prompt, "customMode": false, "instrumental": true, "model": model,
+        });
+        let url = format!("{base}/api/v1/generate");
+        let answer = caller.call(&keyed(Ask::new("POST", url, Sent::Json(body)))).await?.json()?;
+        // Failures are told in the body.
+        let Some(task) = answer["data"]["taskId"].as_str() else {
+            let words = answer["msg"].as_str().unwrap_or("no task was given").to_owned();
+            return Err(caller.wrong(format!("suno answered: {words}")).permanent());
+        };
+        slot.submitted(&json!({ "provider": "suno", "task": task }))?;
+        task.to_owned()
     };
     let url = format!("{base}/api/v1/generate/record-info?taskId={task}");
     let (began, mut pause) = (tokio::time::Instant::now(), Duration::from_secs(1));
     while began.elapsed() < WORK {
-        let answer = caller.call(&keyed(Ask::new("GET", url.clone(), Sent::Nothing))).await?.json()?;
+        let answer =
+            caller.call(&keyed(Ask::new("GET", url.clone(), Sent::Nothing))).await?.json()?;
         let state = answer["data"]["status"].as_str().unwrap_or_default();
         if state.contains("FAIL") || state.contains("ERROR") {
             slot.forget();

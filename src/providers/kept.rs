@@ -103,6 +103,7 @@ impl Slot {
 }
 
 /// Deletes pieces that were made before `cutoff`; how many files went.
+#[must_use]
 pub fn prune(folder: &Path, cutoff: SystemTime) -> usize {
     let Ok(entries) = fs::read_dir(folder) else { return 0 };
     let old = |path: &Path| {

@@ -1,4 +1,4 @@
-//! The job log: what is asked for, what ran, with what, and what came of it, in SQLite.
+//! The job log: what is asked for, what ran, with what, and what came of it, in `SQLite`.
 //!
 //! One thread writes, so writers never wait for each other; readers open the file themselves.
 //! Opening happens on that thread, so a run starts without waiting for a disk. For a run of the

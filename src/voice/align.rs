@@ -84,17 +84,16 @@ fn warp(a: &[Row], b: &[Row], cancel: &CancellationToken) -> Result<Vec<f64>> {
             let cost = distance(row, &b[m]);
             let both = if m > 0 { old(m - 1) } else { f32::INFINITY };
             let ways = [both, old(m), if m > start { now[m - start - 1] } else { f32::INFINITY }];
-            let (way, best) = match (n, m) {
-                (0, 0) => (0, 0.0),
-                _ => {
-                    let mut way = 0;
-                    for other in 1..3 {
-                        if ways[other] < ways[way] {
-                            way = other;
-                        }
+            let (way, best) = if let (0, 0) = (n, m) {
+                (0, 0.0)
+            } else {
+                let mut way = 0;
+                for other in 1..3 {
+                    if ways[other] < ways[way] {
+                        way = other;
                     }
-                    (way, ways[way])
                 }
+                (way, ways[way])
             };
             now[m - start] = best + cost;
             came[m - start] = way as u8;
@@ -169,7 +168,9 @@ fn rows(pcm: Pcm) -> Result<Vec<Row>> {
         let mean = rows.iter().map(|row| row[k]).sum::<f32>() / count;
         let spread = rows.iter().map(|row| (row[k] - mean).powi(2)).sum::<f32>() / count;
         let spread = spread.sqrt().max(1e-3);
-        rows.iter_mut().for_each(|row| row[k] = (row[k] - mean) / spread);
+        for row in &mut rows {
+            row[k] = (row[k] - mean) / spread;
+        }
     }
     Ok(rows)
 }

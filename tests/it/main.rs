@@ -15,6 +15,7 @@ mod hostile;
 mod jobs;
 mod log;
 mod manners;
+mod music;
 mod narrated;
 mod network;
 mod openapi;

@@ -80,7 +80,7 @@ fn burned_captions_change_the_picture_where_words_are_and_only_there() {
              --quality preview -o {style}.mp4 --json"
         );
         let result = sandbox.run(&line).exits(0).json();
-        assert_eq!(result["captions"].as_array().map(Vec::len), Some(2), "{result}");
+        assert_eq!(result["captions"].as_array().map(Vec::len), Some(3), "{result}");
         assert!(result["distinct_frames"].as_u64() > Some(2), "{style}: {result}");
     }
     let wrong = "render brief brief.json --voiceover auto --captions burned --caption-style tictok -o x.mp4";

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The first request of a recording, and the others.
-fn recorded(name: &str) -> Option<Vec<Value>> {
+pub fn recorded(name: &str) -> Option<Vec<Value>> {
     let file = root().join("../shared/providers/fixtures").join(name);
     if !can("recorded requests of vendors (../shared)", file.is_file()) {
         return None;
@@ -25,7 +25,7 @@ fn recorded(name: &str) -> Option<Vec<Value>> {
 /// Fails unless method, path, query, the vendor's headers and every field of the body that we
 /// send are those of the recording; `same_body` asks for the same fields as well.
 #[track_caller]
-fn same(sent: &Message, recorded: &Value, same_body: bool) {
+pub fn same(sent: &Message, recorded: &Value, same_body: bool) {
     let mut parts = sent.line.split(' ');
     let (method, target) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     assert_eq!(method, recorded["method"], "{}", sent.line);
@@ -63,7 +63,7 @@ fn text(value: &Value) -> &str {
 }
 
 /// Half a second of a tone as a WAV file.
-fn tone(seconds: f64) -> Vec<u8> {
+pub fn tone(seconds: f64) -> Vec<u8> {
     let count = (seconds * 24_000.0) as usize;
     let data: Vec<u8> = (0..count)
         .flat_map(|n| (((n as f64 * 0.08).sin() * 8000.0) as i16).to_le_bytes())
@@ -80,7 +80,7 @@ fn tone(seconds: f64) -> Vec<u8> {
     wav
 }
 
-fn base64(bytes: &[u8]) -> String {
+pub fn base64(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
@@ -99,8 +99,9 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
-const WAV: &str = "200 OK\r\nContent-Type: audio/wav\r\nx-request-id: req-7\r\nrequest-id: req-7";
-const JSON: &str = "200 OK\r\nContent-Type: application/json\r\nrequest-id: req-7";
+pub const WAV: &str =
+    "200 OK\r\nContent-Type: audio/wav\r\nx-request-id: req-7\r\nrequest-id: req-7";
+pub const JSON: &str = "200 OK\r\nContent-Type: application/json\r\nrequest-id: req-7";
 
 /// `tts generate` with these arguments and variables.
 fn speak(sandbox: &Sandbox, arguments: &[&str], variables: &[(&str, &str)]) -> Run {

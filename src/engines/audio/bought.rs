@@ -90,9 +90,10 @@ pub(super) async fn buy(
 ) -> Result<Music> {
     let name = wish.provider.0.as_str();
     ready(name, &context.config)?;
-    let composer = COMPOSERS.iter().find(|composer| composer.name == name).ok_or_else(|| {
-        Error::field("provider", format!("there is no provider {name:?}"))
-    })?;
+    let composer = COMPOSERS
+        .iter()
+        .find(|composer| composer.name == name)
+        .ok_or_else(|| Error::field("provider", format!("there is no provider {name:?}")))?;
     let (least, most) = composer.seconds;
     let seconds = wish.duration_seconds;
     if !(least..=most).contains(&seconds) {

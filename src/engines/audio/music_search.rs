@@ -196,24 +196,21 @@ impl Capability for MusicSearch {
             limit: self.limit,
         };
         let site = SITES.iter().find(|site| site.name == self.source.0);
-        let tracks = match site {
-            Some(site) => {
-                context.progress.stage("searching", 0);
-                let found = search(&context.config, &context.cancel, site, &query).await?;
-                let fits = found.into_iter().filter(|track| fits(track, &query));
-                fits.take(self.limit).map(|track| FoundTrack::of(track, None)).collect()
+        let tracks = if let Some(site) = site {
+            context.progress.stage("searching", 0);
+            let found = search(&context.config, &context.cancel, site, &query).await?;
+            let fits = found.into_iter().filter(|track| fits(track, &query));
+            fits.take(self.limit).map(|track| FoundTrack::of(track, None)).collect()
+        } else {
+            let key = if self.source.0 == SUNO { keys::SUNO_DIR } else { keys::MUSIC_DIR };
+            if context.config.text(key).is_none() {
+                let text = format!("there is no music folder: {} is not set", key.variable);
+                return Err(Error::new(Kind::ProviderNotConfigured, text)
+                    .detail("variable", key.variable)
+                    .hint("name a folder, or another --source"));
             }
-            None => {
-                let key = if self.source.0 == SUNO { keys::SUNO_DIR } else { keys::MUSIC_DIR };
-                if context.config.text(key).is_none() {
-                    let text = format!("there is no music folder: {} is not set", key.variable);
-                    return Err(Error::new(Kind::ProviderNotConfigured, text)
-                        .detail("variable", key.variable)
-                        .hint("name a folder, or another --source"));
-                }
-                let folder = context.config.path(key);
-                context.blocking(move |context| shelf::search(context, &folder, &query)).await?
-            }
+            let folder = context.config.path(key);
+            context.blocking(move |context| shelf::search(context, &folder, &query)).await?
         };
         let tracks = if self.download { fetched(&context, tracks).await? } else { tracks };
         Ok(Tracks { tracks, source: self.source.0, warnings: context.warnings() })

@@ -202,8 +202,10 @@ impl Capability for Sfx {
         self.ready(&context.config)?;
         self.check_shape()?;
         let into_video = self.keep_video.unwrap_or_else(|| video::is_asked(&context));
-        let format = if into_video { AudioFormat::Wav } else { format_of(&context, self.output_format) };
-        let name = if into_video { "sfx.mp4".to_owned() } else { format!("sfx.{}", format.ending()) };
+        let format =
+            if into_video { AudioFormat::Wav } else { format_of(&context, self.output_format) };
+        let name =
+            if into_video { "sfx.mp4".to_owned() } else { format!("sfx.{}", format.ending()) };
         let target = context.output_file(&name)?;
         let shelf = Shelf::open(&context, self.manifest.as_ref()).await?;
         let times = check(&self.events, self.fps, &shelf)?;
@@ -303,8 +305,11 @@ impl Sfx {
     fn check_shape(&self) -> Result<()> {
         let some = !self.events.is_empty() || self.policy.is_some();
         if self.input.is_none() && (some || self.prompt.is_none()) {
-            return Err(Error::field("input", "missing: expected a sound or video to place effects on")
-                .hint("or --prompt alone, for an effect by itself"));
+            return Err(Error::field(
+                "input",
+                "missing: expected a sound or video to place effects on",
+            )
+            .hint("or --prompt alone, for an effect by itself"));
         }
         if self.input.is_some() && !some {
             return Err(Error::field("events", "missing: expected events or a policy")
@@ -334,7 +339,11 @@ impl Sfx {
         let policies = Policy::read(&input::assets(context, None)?.require(POLICIES)?)?;
         let preset = policies
             .preset(policy)
-            .map_err(|e| Error::field("policy", e.to_string()))?
+            .map_err(|_| {
+                let known: Vec<_> = policies.presets().iter().map(|one| one.id.as_str()).collect();
+                let text = format!("there is no policy {policy:?}; known are {}", known.join(", "));
+                Error::field("policy", text)
+            })?
             .clone();
         let music = match &self.music {
             Some(source) => Some(bring(context, &[("music".to_owned(), source)]).await?.remove(0)),

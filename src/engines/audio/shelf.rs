@@ -17,7 +17,11 @@ use crate::{
     context::Context,
     error::{Error, Kind, Result},
     providers::tracks::{Query, Track},
-    sound::{Limits, decode::{decode, length}, tempo},
+    sound::{
+        Limits,
+        decode::{decode, length},
+        tempo,
+    },
 };
 
 /// Files that are looked at, at most.
@@ -152,12 +156,12 @@ fn measured<'a>(
     let data = std::fs::metadata(file)?;
     let modified = data.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let modified = modified.map_or(0, |age| age.as_secs());
-    let fresh = known
-        .get(file)
-        .is_none_or(|old| (old.bytes, old.modified) != (data.len(), modified));
+    let fresh =
+        known.get(file).is_none_or(|old| (old.bytes, old.modified) != (data.len(), modified));
     if fresh {
         let pcm = decode(file, &HEARD, &context.cancel)?;
-        let bpm = tempo::measure(&pcm, &context.cancel)?.map(|tempo| (tempo.bpm * 10.0).round() / 10.0);
+        let bpm =
+            tempo::measure(&pcm, &context.cancel)?.map(|tempo| (tempo.bpm * 10.0).round() / 10.0);
         let heard = pcm.duration_seconds();
         let whole = heard < HEARD.max_seconds - 0.1;
         let seconds = if whole { heard } else { length(file, &context.cancel)? };

@@ -1,11 +1,6 @@
 //! A video gets another sound: its pictures are copied as they are, by FFmpeg.
 
-use std::{
-    ffi::OsString,
-    path::Path,
-    sync::Arc,
-    time::Duration,
-};
+use std::{ffi::OsString, path::Path, sync::Arc, time::Duration};
 
 use crate::{
     context::Context,
@@ -31,7 +26,8 @@ pub(super) async fn with_sound(
     attributions: &[String],
 ) -> Result<()> {
     let ffmpeg = find_program("ffmpeg").map_err(|e| {
-        e.context("putting a sound into a video").hint("install FFmpeg, or name a sound file with -o")
+        e.context("putting a sound into a video")
+            .hint("install FFmpeg, or name a sound file with -o")
     })?;
     let (video, sound, target) = (video.to_owned(), sound.to_owned(), target.to_owned());
     let copyright = attributions.join("; ");
@@ -47,11 +43,14 @@ pub(super) async fn with_sound(
                 name
             };
             let words = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
-            let mut args = words("-hide_banner -loglevel error -nostdin -y -protocol_whitelist file -i");
+            let mut args =
+                words("-hide_banner -loglevel error -nostdin -y -protocol_whitelist file -i");
             args.push(named(&video));
             args.extend(words("-protocol_whitelist file -i"));
             args.push(named(&sound));
-            args.extend(words("-map 0:v:0 -map 1:a:0 -c:v copy -c:a aac -b:a 192k -movflags +faststart"));
+            args.extend(words(
+                "-map 0:v:0 -map 1:a:0 -c:v copy -c:a aac -b:a 192k -movflags +faststart",
+            ));
             if !copyright.is_empty() {
                 args.extend(["-metadata".into(), format!("copyright={copyright}").into()]);
             }

@@ -47,7 +47,7 @@ pub enum OutputFormat {
     Mp4,
     /// VP9 and Opus; needs FFmpeg.
     Webm,
-    /// H.264 and AAC in QuickTime.
+    /// H.264 and AAC in `QuickTime`.
     Mov,
     /// Endless and silent; needs FFmpeg.
     Gif,
@@ -75,7 +75,7 @@ pub enum Encoder {
     /// The built-in one where it can make the format, else FFmpeg.
     #[default]
     Auto,
-    /// OpenH264 in this program: fastest, needs nothing.
+    /// `OpenH264` in this program: fastest, needs nothing.
     Builtin,
     /// x264 and others by an FFmpeg that is installed: smaller files.
     Ffmpeg,

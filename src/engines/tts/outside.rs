@@ -189,7 +189,9 @@ pub(super) fn mono(pcm: Pcm) -> Pcm {
         }
     }
     if count > 1.0 {
-        first.iter_mut().for_each(|x| *x /= count);
+        for x in &mut first {
+            *x /= count;
+        }
     }
     Pcm { rate, channels: vec![first] }
 }

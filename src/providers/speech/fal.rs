@@ -37,22 +37,20 @@ pub(super) async fn speak(desk: &Desk<'_>, line: &Line<'_>, reference: &Referenc
         // The key goes to fal and nowhere else.
         if own { ask.header("authorization", format!("Key {key}")) } else { ask }
     };
-    let operation = match desk.slot.pending() {
-        Some(kept) => kept,
-        None => {
-            let body = request(line, reference);
-            let told =
-                caller.call(&call("POST", format!("{base}/{model}"), Sent::Json(body))).await?;
-            let answer = told.json()?;
-            let operation = json!({
-                "provider": NAME,
-                "request_id": answer["request_id"],
-                "status_url": answer["status_url"],
-                "response_url": answer["response_url"],
-            });
-            desk.slot.submitted(&operation)?;
-            operation
-        }
+    let operation = if let Some(kept) = desk.slot.pending() {
+        kept
+    } else {
+        let body = request(line, reference);
+        let told = caller.call(&call("POST", format!("{base}/{model}"), Sent::Json(body))).await?;
+        let answer = told.json()?;
+        let operation = json!({
+            "provider": NAME,
+            "request_id": answer["request_id"],
+            "status_url": answer["status_url"],
+            "response_url": answer["response_url"],
+        });
+        desk.slot.submitted(&operation)?;
+        operation
     };
     let (Some(status), Some(response)) =
         (text_of(&operation, "status_url"), text_of(&operation, "response_url"))

@@ -38,28 +38,27 @@ pub(super) async fn speak(desk: &Desk<'_>, line: &Line<'_>, reference: &Referenc
             None => ask,
         }
     };
-    let event = match desk.slot.pending().and_then(|kept| text_of(&kept, "event")) {
-        Some(event) => event,
-        None => {
-            let info = caller.call(&call("GET", "/info", Sent::Nothing)).await?.json()?;
-            let file = Part {
-                name: "files",
-                file: Some((reference.name.clone(), "audio/wav")),
-                value: reference.bytes.clone(),
-            };
-            let told = caller.call(&call("POST", "/upload", Sent::Form(vec![file]))).await?;
-            let Some(path) = told.json()?[0].as_str().map(str::to_owned) else {
-                return Err(caller.wrong("the Gradio server named no place for the recording"));
-            };
-            let body = request(&caller, &info, line, reference, &path)?;
-            let path = format!("/call/v2/{FUNCTION}");
-            let told = caller.call(&call("POST", &path, Sent::Json(body))).await?;
-            let Some(event) = text_of(&told.json()?, "event_id") else {
-                return Err(caller.wrong("the Gradio server gave no event_id"));
-            };
-            desk.slot.submitted(&json!({ "provider": NAME, "event": event }))?;
-            event
-        }
+    let event = if let Some(event) = desk.slot.pending().and_then(|kept| text_of(&kept, "event")) {
+        event
+    } else {
+        let info = caller.call(&call("GET", "/info", Sent::Nothing)).await?.json()?;
+        let file = Part {
+            name: "files",
+            file: Some((reference.name.clone(), "audio/wav")),
+            value: reference.bytes.clone(),
+        };
+        let told = caller.call(&call("POST", "/upload", Sent::Form(vec![file]))).await?;
+        let Some(path) = told.json()?[0].as_str().map(str::to_owned) else {
+            return Err(caller.wrong("the Gradio server named no place for the recording"));
+        };
+        let body = request(&caller, &info, line, reference, &path)?;
+        let path = format!("/call/v2/{FUNCTION}");
+        let told = caller.call(&call("POST", &path, Sent::Json(body))).await?;
+        let Some(event) = text_of(&told.json()?, "event_id") else {
+            return Err(caller.wrong("the Gradio server gave no event_id"));
+        };
+        desk.slot.submitted(&json!({ "provider": NAME, "event": event }))?;
+        event
     };
     let mut wait = call("GET", &format!("/call/{FUNCTION}/{event}"), Sent::Nothing);
     wait.timeout = WORK;

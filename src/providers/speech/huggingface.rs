@@ -42,7 +42,7 @@ async fn speak(desk: &Desk<'_>, line: &Line<'_>) -> Result<Take> {
     if let Some(url) = config.text(keys::HF_TTS_URL).filter(|_| line.model.is_none()) {
         let told = caller.call(&call(desk, "POST", url.clone(), Sent::Json(body))).await?;
         take.request_id = told.header("x-request-id").map(str::to_owned);
-        take.model = "the dedicated endpoint".to_owned();
+        "the dedicated endpoint".clone_into(&mut take.model);
         take.sound = caller.sound(told)?;
         return Ok(take);
     }

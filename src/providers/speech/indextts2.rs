@@ -71,7 +71,7 @@ async fn on_modal(desk: &Desk<'_>, line: &Line<'_>, reference: &Reference) -> Re
     let caller = desk.caller(VENDOR.name, keys::MODAL_API_KEY.variable);
     let ask = Ask::new("POST", url, Sent::Json(body));
     let told = modal::patiently(desk, &caller, ask).await?;
-    let answer = modal::answer(&caller, told)?;
+    let answer = modal::answer(&caller, &told)?;
     let Some(audio) = text_of(&answer, "audio") else {
         return Err(caller.wrong("indextts2 answered without a sound"));
     };

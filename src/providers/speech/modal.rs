@@ -71,7 +71,7 @@ async fn speak(desk: &Desk<'_>, line: &Line<'_>) -> Result<Take> {
     let caller = desk.caller(NAME, keys::MODAL_API_KEY.variable);
     let ask = Ask::new("POST", format!("{base}/{path}"), Sent::Json(body));
     let told = patiently(desk, &caller, ask).await?;
-    let answer = answer(&caller, told)?;
+    let answer = answer(&caller, &told)?;
     let sound = match (text_of(&answer, "audio_url"), text_of(&answer, "audio")) {
         (Some(url), _) => desk.fetch(&caller, base, &url).await?,
         (None, Some(audio)) => decoded(&caller, &audio)?,
@@ -135,7 +135,7 @@ pub(super) async fn patiently(desk: &Desk<'_>, caller: &Caller<'_>, mut ask: Ask
 }
 
 /// The JSON of an answer that is not one of failure.
-pub(super) fn answer(caller: &Caller<'_>, told: Told) -> Result<Value> {
+pub(super) fn answer(caller: &Caller<'_>, told: &Told) -> Result<Value> {
     let answer = told.json()?;
     match answer.get("error") {
         None | Some(Value::Null) => Ok(answer),

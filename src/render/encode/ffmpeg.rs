@@ -1,4 +1,4 @@
-//! Encodes through an FFmpeg child that is fed raw frames: for WebM and GIF, and where x264's
+//! Encodes through an FFmpeg child that is fed raw frames: for `WebM` and GIF, and where x264's
 //! smaller files matter.
 //!
 //! The arguments are chosen in `ffmpeg_args`; starting, feeding and ending the child is
@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_mins(5);
 pub enum Format {
     /// H.264 and AAC in MP4.
     Mp4(X264),
-    /// H.264 and AAC in QuickTime.
+    /// H.264 and AAC in `QuickTime`.
     Mov(X264),
     /// VP9 and Opus in `WebM`.
     Webm {

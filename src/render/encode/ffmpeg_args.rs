@@ -63,7 +63,8 @@ pub(super) fn arguments(settings: &FfmpegSettings, output: &Path) -> Vec<OsStrin
             add("-loop 0 -f gif");
         }
     }
-    if let Some(copyright) = settings.copyright.as_ref().filter(|_| settings.format != Format::Gif) {
+    if let Some(copyright) = settings.copyright.as_ref().filter(|_| settings.format != Format::Gif)
+    {
         args.extend(["-metadata".into(), format!("copyright={copyright}").into()]);
     }
     let mut name = OsString::from("file:");

@@ -1,4 +1,4 @@
-//! Encodes one segment in process with OpenH264: distinct pictures are coded, repeats are not.
+//! Encodes one segment in process with `OpenH264`: distinct pictures are coded, repeats are not.
 //!
 //! The encoder runs at a fixed quantiser, so a picture's quality depends neither on what was
 //! before it nor on where a video is cut into segments. Numbers and repeats are left to
@@ -32,7 +32,7 @@ use super::{
 };
 use crate::error::{Error, Kind, Result};
 
-/// The longest and the shorter side OpenH264 takes, in pixels.
+/// The longest and the shorter side `OpenH264` takes, in pixels.
 pub const MAX_SIDES: (u32, u32) = (3840, 2160);
 
 /// Encodes the pictures of one segment in order.
@@ -100,7 +100,7 @@ impl SegmentEncoder {
     /// Codes a picture that differs from the one before; the first becomes an IDR.
     ///
     /// # Errors
-    /// If the picture has another size, or OpenH264 fails.
+    /// If the picture has another size, or `OpenH264` fails.
     pub fn push(&mut self, picture: &Yuv) -> Result<()> {
         self.encode(picture, false)
     }
@@ -188,7 +188,7 @@ impl SegmentEncoder {
     }
 }
 
-/// A picture as OpenH264 wants to see it.
+/// A picture as `OpenH264` wants to see it.
 struct Source<'a>(&'a Yuv);
 
 impl YUVSource for Source<'_> {

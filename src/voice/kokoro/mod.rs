@@ -72,7 +72,10 @@ impl Style {
             .chunks_exact(4)
             .map(|four| f32::from_le_bytes([four[0], four[1], four[2], four[3]]))
             .collect();
-        if numbers.is_empty() || numbers.len() % STYLE != 0 || bytes.len() % 4 != 0 {
+        if numbers.is_empty()
+            || !numbers.len().is_multiple_of(STYLE)
+            || !bytes.len().is_multiple_of(4)
+        {
             return Err(Error::internal("the file of a voice is broken")
                 .hint("`remotion-media models verify` finds out, `models install` mends it"));
         }

@@ -5,9 +5,8 @@
 //! track from [`super::sound`].
 
 use mp4_atom::{
-    Copyright,
-    Any, Avc1, Avcc, AvccExt, Co64, Codec, Colr, Dinf, Dref, Encode, FourCC, Ftyp, Hdlr, Ilst,
-    Mdhd, Mdia, Meta, Minf, Moov, Mvhd, Pasp, Stbl, Stco, Stsc, StscEntry, Stsd, Stss, Stsz,
+    Any, Avc1, Avcc, AvccExt, Co64, Codec, Colr, Copyright, Dinf, Dref, Encode, FourCC, Ftyp, Hdlr,
+    Ilst, Mdhd, Mdia, Meta, Minf, Moov, Mvhd, Pasp, Stbl, Stco, Stsc, StscEntry, Stsd, Stss, Stsz,
     StszSamples, Stts, SttsEntry, Tkhd, Tool, Trak, Udta, Url, Visual, Vmhd,
 };
 

@@ -28,7 +28,7 @@ use layout::{Clock, Layout, Track};
 pub enum Container {
     /// ISO MP4.
     Mp4,
-    /// QuickTime.
+    /// `QuickTime`.
     Mov,
 }
 

@@ -40,6 +40,9 @@ _remotion__media() {
             remotion__media,jobs)
                 cmd="remotion__media__subcmd__jobs"
                 ;;
+            remotion__media,models)
+                cmd="remotion__media__subcmd__models"
+                ;;
             remotion__media,new)
                 cmd="remotion__media__subcmd__new"
                 ;;
@@ -51,6 +54,9 @@ _remotion__media() {
                 ;;
             remotion__media,tts)
                 cmd="remotion__media__subcmd__tts"
+                ;;
+            remotion__media,usage)
+                cmd="remotion__media__subcmd__usage"
                 ;;
             remotion__media,validate)
                 cmd="remotion__media__subcmd__validate"
@@ -73,6 +79,9 @@ _remotion__media() {
             remotion__media__subcmd__audio,music-generate)
                 cmd="remotion__media__subcmd__audio__subcmd__music__subcmd__generate"
                 ;;
+            remotion__media__subcmd__audio,music-search)
+                cmd="remotion__media__subcmd__audio__subcmd__music__subcmd__search"
+                ;;
             remotion__media__subcmd__audio,music-styles)
                 cmd="remotion__media__subcmd__audio__subcmd__music__subcmd__styles"
                 ;;
@@ -93,6 +102,9 @@ _remotion__media() {
                 ;;
             remotion__media__subcmd__audio__subcmd__help,music-generate)
                 cmd="remotion__media__subcmd__audio__subcmd__help__subcmd__music__subcmd__generate"
+                ;;
+            remotion__media__subcmd__audio__subcmd__help,music-search)
+                cmd="remotion__media__subcmd__audio__subcmd__help__subcmd__music__subcmd__search"
                 ;;
             remotion__media__subcmd__audio__subcmd__help,music-styles)
                 cmd="remotion__media__subcmd__audio__subcmd__help__subcmd__music__subcmd__styles"
@@ -136,6 +148,9 @@ _remotion__media() {
             remotion__media__subcmd__help,jobs)
                 cmd="remotion__media__subcmd__help__subcmd__jobs"
                 ;;
+            remotion__media__subcmd__help,models)
+                cmd="remotion__media__subcmd__help__subcmd__models"
+                ;;
             remotion__media__subcmd__help,new)
                 cmd="remotion__media__subcmd__help__subcmd__new"
                 ;;
@@ -147,6 +162,9 @@ _remotion__media() {
                 ;;
             remotion__media__subcmd__help,tts)
                 cmd="remotion__media__subcmd__help__subcmd__tts"
+                ;;
+            remotion__media__subcmd__help,usage)
+                cmd="remotion__media__subcmd__help__subcmd__usage"
                 ;;
             remotion__media__subcmd__help,validate)
                 cmd="remotion__media__subcmd__help__subcmd__validate"
@@ -165,6 +183,9 @@ _remotion__media() {
                 ;;
             remotion__media__subcmd__help__subcmd__audio,music-generate)
                 cmd="remotion__media__subcmd__help__subcmd__audio__subcmd__music__subcmd__generate"
+                ;;
+            remotion__media__subcmd__help__subcmd__audio,music-search)
+                cmd="remotion__media__subcmd__help__subcmd__audio__subcmd__music__subcmd__search"
                 ;;
             remotion__media__subcmd__help__subcmd__audio,music-styles)
                 cmd="remotion__media__subcmd__help__subcmd__audio__subcmd__music__subcmd__styles"
@@ -195,6 +216,18 @@ _remotion__media() {
                 ;;
             remotion__media__subcmd__help__subcmd__jobs,watch)
                 cmd="remotion__media__subcmd__help__subcmd__jobs__subcmd__watch"
+                ;;
+            remotion__media__subcmd__help__subcmd__models,install)
+                cmd="remotion__media__subcmd__help__subcmd__models__subcmd__install"
+                ;;
+            remotion__media__subcmd__help__subcmd__models,list)
+                cmd="remotion__media__subcmd__help__subcmd__models__subcmd__list"
+                ;;
+            remotion__media__subcmd__help__subcmd__models,remove)
+                cmd="remotion__media__subcmd__help__subcmd__models__subcmd__remove"
+                ;;
+            remotion__media__subcmd__help__subcmd__models,verify)
+                cmd="remotion__media__subcmd__help__subcmd__models__subcmd__verify"
                 ;;
             remotion__media__subcmd__help__subcmd__new,brief)
                 cmd="remotion__media__subcmd__help__subcmd__new__subcmd__brief"
@@ -228,6 +261,27 @@ _remotion__media() {
                 ;;
             remotion__media__subcmd__help__subcmd__tts,generate)
                 cmd="remotion__media__subcmd__help__subcmd__tts__subcmd__generate"
+                ;;
+            remotion__media__subcmd__help__subcmd__tts,multi-language)
+                cmd="remotion__media__subcmd__help__subcmd__tts__subcmd__multi__subcmd__language"
+                ;;
+            remotion__media__subcmd__help__subcmd__tts,providers)
+                cmd="remotion__media__subcmd__help__subcmd__tts__subcmd__providers"
+                ;;
+            remotion__media__subcmd__help__subcmd__tts,voice)
+                cmd="remotion__media__subcmd__help__subcmd__tts__subcmd__voice"
+                ;;
+            remotion__media__subcmd__help__subcmd__tts,voice-clone)
+                cmd="remotion__media__subcmd__help__subcmd__tts__subcmd__voice__subcmd__clone"
+                ;;
+            remotion__media__subcmd__help__subcmd__tts,voice-create)
+                cmd="remotion__media__subcmd__help__subcmd__tts__subcmd__voice__subcmd__create"
+                ;;
+            remotion__media__subcmd__help__subcmd__tts,voice-delete)
+                cmd="remotion__media__subcmd__help__subcmd__tts__subcmd__voice__subcmd__delete"
+                ;;
+            remotion__media__subcmd__help__subcmd__tts,voices)
+                cmd="remotion__media__subcmd__help__subcmd__tts__subcmd__voices"
                 ;;
             remotion__media__subcmd__help__subcmd__webhooks,list)
                 cmd="remotion__media__subcmd__help__subcmd__webhooks__subcmd__list"
@@ -288,6 +342,36 @@ _remotion__media() {
                 ;;
             remotion__media__subcmd__jobs__subcmd__help,watch)
                 cmd="remotion__media__subcmd__jobs__subcmd__help__subcmd__watch"
+                ;;
+            remotion__media__subcmd__models,help)
+                cmd="remotion__media__subcmd__models__subcmd__help"
+                ;;
+            remotion__media__subcmd__models,install)
+                cmd="remotion__media__subcmd__models__subcmd__install"
+                ;;
+            remotion__media__subcmd__models,list)
+                cmd="remotion__media__subcmd__models__subcmd__list"
+                ;;
+            remotion__media__subcmd__models,remove)
+                cmd="remotion__media__subcmd__models__subcmd__remove"
+                ;;
+            remotion__media__subcmd__models,verify)
+                cmd="remotion__media__subcmd__models__subcmd__verify"
+                ;;
+            remotion__media__subcmd__models__subcmd__help,help)
+                cmd="remotion__media__subcmd__models__subcmd__help__subcmd__help"
+                ;;
+            remotion__media__subcmd__models__subcmd__help,install)
+                cmd="remotion__media__subcmd__models__subcmd__help__subcmd__install"
+                ;;
+            remotion__media__subcmd__models__subcmd__help,list)
+                cmd="remotion__media__subcmd__models__subcmd__help__subcmd__list"
+                ;;
+            remotion__media__subcmd__models__subcmd__help,remove)
+                cmd="remotion__media__subcmd__models__subcmd__help__subcmd__remove"
+                ;;
+            remotion__media__subcmd__models__subcmd__help,verify)
+                cmd="remotion__media__subcmd__models__subcmd__help__subcmd__verify"
                 ;;
             remotion__media__subcmd__new,brief)
                 cmd="remotion__media__subcmd__new__subcmd__brief"
@@ -367,11 +451,53 @@ _remotion__media() {
             remotion__media__subcmd__tts,help)
                 cmd="remotion__media__subcmd__tts__subcmd__help"
                 ;;
+            remotion__media__subcmd__tts,multi-language)
+                cmd="remotion__media__subcmd__tts__subcmd__multi__subcmd__language"
+                ;;
+            remotion__media__subcmd__tts,providers)
+                cmd="remotion__media__subcmd__tts__subcmd__providers"
+                ;;
+            remotion__media__subcmd__tts,voice)
+                cmd="remotion__media__subcmd__tts__subcmd__voice"
+                ;;
+            remotion__media__subcmd__tts,voice-clone)
+                cmd="remotion__media__subcmd__tts__subcmd__voice__subcmd__clone"
+                ;;
+            remotion__media__subcmd__tts,voice-create)
+                cmd="remotion__media__subcmd__tts__subcmd__voice__subcmd__create"
+                ;;
+            remotion__media__subcmd__tts,voice-delete)
+                cmd="remotion__media__subcmd__tts__subcmd__voice__subcmd__delete"
+                ;;
+            remotion__media__subcmd__tts,voices)
+                cmd="remotion__media__subcmd__tts__subcmd__voices"
+                ;;
             remotion__media__subcmd__tts__subcmd__help,generate)
                 cmd="remotion__media__subcmd__tts__subcmd__help__subcmd__generate"
                 ;;
             remotion__media__subcmd__tts__subcmd__help,help)
                 cmd="remotion__media__subcmd__tts__subcmd__help__subcmd__help"
+                ;;
+            remotion__media__subcmd__tts__subcmd__help,multi-language)
+                cmd="remotion__media__subcmd__tts__subcmd__help__subcmd__multi__subcmd__language"
+                ;;
+            remotion__media__subcmd__tts__subcmd__help,providers)
+                cmd="remotion__media__subcmd__tts__subcmd__help__subcmd__providers"
+                ;;
+            remotion__media__subcmd__tts__subcmd__help,voice)
+                cmd="remotion__media__subcmd__tts__subcmd__help__subcmd__voice"
+                ;;
+            remotion__media__subcmd__tts__subcmd__help,voice-clone)
+                cmd="remotion__media__subcmd__tts__subcmd__help__subcmd__voice__subcmd__clone"
+                ;;
+            remotion__media__subcmd__tts__subcmd__help,voice-create)
+                cmd="remotion__media__subcmd__tts__subcmd__help__subcmd__voice__subcmd__create"
+                ;;
+            remotion__media__subcmd__tts__subcmd__help,voice-delete)
+                cmd="remotion__media__subcmd__tts__subcmd__help__subcmd__voice__subcmd__delete"
+                ;;
+            remotion__media__subcmd__tts__subcmd__help,voices)
+                cmd="remotion__media__subcmd__tts__subcmd__help__subcmd__voices"
                 ;;
             remotion__media__subcmd__webhooks,help)
                 cmd="remotion__media__subcmd__webhooks__subcmd__help"
@@ -410,7 +536,7 @@ _remotion__media() {
 
     case "${cmd}" in
         remotion__media)
-            opts="-q -h -V --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --help --version render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help"
+            opts="-q -h -V --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --help --version render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -448,7 +574,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__audio)
-            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --help mix duck sfx effects music-generate music-styles help"
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --help mix duck sfx effects music-search music-generate music-styles help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -618,7 +744,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__audio__subcmd__help)
-            opts="mix duck sfx effects music-generate music-styles help"
+            opts="mix duck sfx effects music-search music-generate music-styles help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -688,6 +814,20 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__audio__subcmd__help__subcmd__music__subcmd__generate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__audio__subcmd__help__subcmd__music__subcmd__search)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -804,7 +944,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__audio__subcmd__music__subcmd__generate)
-            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --prompt --mood --genre --bpm --key --duration-seconds --loop --seed --loudness-lufs --output-format --params --output --overwrite --help"
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --provider --prompt --mood --genre --bpm --key --duration-seconds --loop --seed --loudness-lufs --output-format --params --output --overwrite --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -832,6 +972,10 @@ _remotion__media() {
                     ;;
                 --priority)
                     COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --provider)
+                    COMPREPLY=($(compgen -W "local elevenlabs suno" -- "${cur}"))
                     return 0
                     ;;
                 --prompt)
@@ -872,6 +1016,96 @@ _remotion__media() {
                     ;;
                 --output-format)
                     COMPREPLY=($(compgen -W "mp3 wav aac ogg flac" -- "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__audio__subcmd__music__subcmd__search)
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --query --source --mood --genre --duration-min --duration-max --bpm-min --bpm-max --limit --download --params --output --overwrite --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --query)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -W "local suno openverse freesound soundcloud" -- "${cur}"))
+                    return 0
+                    ;;
+                --mood)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --genre)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --duration-min)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --duration-max)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bpm-min)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bpm-max)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --download)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --params)
@@ -936,7 +1170,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__audio__subcmd__sfx)
-            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --input --events --fps --loudness-lufs --seed --output-format --params --output --overwrite --help"
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --input --events --policy --sections --music --manifest --prompt --duration-seconds --fps --keep-video --loudness-lufs --seed --output-format --params --output --overwrite --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -974,7 +1208,35 @@ _remotion__media() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --policy)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --sections)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --music)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --manifest)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --prompt)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --duration-seconds)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --fps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-video)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1304,7 +1566,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__help)
-            opts="render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help"
+            opts="render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1318,7 +1580,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__help__subcmd__audio)
-            opts="mix duck sfx effects music-generate music-styles"
+            opts="mix duck sfx effects music-search music-generate music-styles"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1374,6 +1636,20 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__help__subcmd__audio__subcmd__music__subcmd__generate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__audio__subcmd__music__subcmd__search)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1625,6 +1901,76 @@ _remotion__media() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        remotion__subcmd__media__subcmd__help__subcmd__models)
+            opts="list install verify remove"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__models__subcmd__install)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__models__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__models__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__models__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         remotion__subcmd__media__subcmd__help__subcmd__new)
             opts="brief template"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1808,7 +2154,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__help__subcmd__tts)
-            opts="generate"
+            opts="generate voice-clone multi-language voices voice-create voice voice-delete providers"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1824,6 +2170,118 @@ _remotion__media() {
         remotion__subcmd__media__subcmd__help__subcmd__tts__subcmd__generate)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__tts__subcmd__multi__subcmd__language)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__tts__subcmd__providers)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__tts__subcmd__voice)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__tts__subcmd__voice__subcmd__clone)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__tts__subcmd__voice__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__tts__subcmd__voice__subcmd__delete)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__tts__subcmd__voices)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__help__subcmd__usage)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2364,6 +2822,308 @@ _remotion__media() {
                     ;;
                 --priority)
                     COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__models)
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --help list install verify remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__models__subcmd__help)
+            opts="list install verify remove help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__models__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__models__subcmd__help__subcmd__install)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__models__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__models__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__models__subcmd__help__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__models__subcmd__install)
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --names --params --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --names)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__models__subcmd__list)
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --params --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__models__subcmd__remove)
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --names --params --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --names)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__models__subcmd__verify)
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --names --params --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --names)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)
@@ -3496,7 +4256,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__tts)
-            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --help generate help"
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --help generate voice-clone multi-language voices voice-create voice voice-delete providers help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3534,7 +4294,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__tts__subcmd__generate)
-            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --text --ssml --provider --voice-id --language --speed --timestamps --loudness-lufs --seed --output-format --params --output --overwrite --help"
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --text --ssml --provider --voice-id --voice-profile-id --model --language --speed --emotion --emotion-weight --options --timestamps --loudness-lufs --seed --output-format --params --output --overwrite --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3573,18 +4333,38 @@ _remotion__media() {
                     return 0
                     ;;
                 --provider)
-                    COMPREPLY=($(compgen -W "local" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "local auto elevenlabs openai huggingface modal indextts2" -- "${cur}"))
                     return 0
                     ;;
                 --voice-id)
-                    COMPREPLY=($(compgen -W "heart" -- "${cur}"))
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --voice-profile-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --model)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --language)
-                    COMPREPLY=($(compgen -W "en" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "en es fr de ja ko pt zh" -- "${cur}"))
                     return 0
                     ;;
                 --speed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --emotion)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --emotion-weight)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --options)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3624,7 +4404,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__tts__subcmd__help)
-            opts="generate help"
+            opts="generate voice-clone multi-language voices voice-create voice voice-delete providers help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3658,6 +4438,556 @@ _remotion__media() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__help__subcmd__multi__subcmd__language)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__help__subcmd__providers)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__help__subcmd__voice)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__help__subcmd__voice__subcmd__clone)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__help__subcmd__voice__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__help__subcmd__voice__subcmd__delete)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__help__subcmd__voices)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__multi__subcmd__language)
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --text --texts --languages --translate --source-language --provider --speed --output-format --params --output --overwrite --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --text)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --texts)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --languages)
+                    COMPREPLY=($(compgen -W "en es fr de ja ko pt zh" -- "${cur}"))
+                    return 0
+                    ;;
+                --translate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source-language)
+                    COMPREPLY=($(compgen -W "en es fr de ja ko pt zh" -- "${cur}"))
+                    return 0
+                    ;;
+                --provider)
+                    COMPREPLY=($(compgen -W "local auto elevenlabs openai huggingface modal indextts2" -- "${cur}"))
+                    return 0
+                    ;;
+                --speed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "mp3 wav aac ogg flac" -- "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__providers)
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --params --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__voice)
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --id --params --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__voice__subcmd__clone)
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --text --voice-reference-url --model --language --emotion --emotion-weight --speed --loudness-lufs --output-format --params --output --overwrite --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --text)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --voice-reference-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --model)
+                    COMPREPLY=($(compgen -W "indextts2 xtts elevenlabs modal" -- "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -W "en es fr de ja ko pt zh" -- "${cur}"))
+                    return 0
+                    ;;
+                --emotion)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --emotion-weight)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --speed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --loudness-lufs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-format)
+                    COMPREPLY=($(compgen -W "mp3 wav aac ogg flac" -- "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__voice__subcmd__create)
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --name --reference-urls --description --language --params --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reference-urls)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --description)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -W "en es fr de ja ko pt zh" -- "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__voice__subcmd__delete)
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --id --params --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__tts__subcmd__voices)
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --language --params --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --language)
+                    COMPREPLY=($(compgen -W "en es fr de ja ko pt zh" -- "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        remotion__subcmd__media__subcmd__usage)
+            opts="-q -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --days --params --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --idempotency-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --priority)
+                    COMPREPLY=($(compgen -W "urgent high normal low" -- "${cur}"))
+                    return 0
+                    ;;
+                --days)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --params)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -47,6 +47,8 @@ complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "tts" 
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "audio" -d 'Mix, level and find sound and music'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "validate" -d 'Check a brief or a template folder without rendering'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "new" -d 'Write a brief or a template to start from'
+complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "models" -d 'Install and check what is too large to be in the program'
+complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "usage" -d 'Show what providers were paid for'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "doctor" -d 'Say what this machine has and what is missing'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "serve" -d 'Offer everything over HTTP, with a queue that survives restarts'
 complete -c remotion-media -n "__fish_remotion_media_needs_command" -f -a "jobs" -d 'Look into the job log; cancel, retry and follow a service\'s jobs'
@@ -96,7 +98,7 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 production\t'The brief\'s size'"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l output-format -d 'Container; webm and gif need FFmpeg [default: mp4]' -r -f -a "mp4\t'H.264 and AAC in MP4'
 webm\t'VP9 and Opus; needs FFmpeg'
-mov\t'H.264 and AAC in QuickTime'
+mov\t'H.264 and AAC in `QuickTime`'
 gif\t'Endless and silent; needs FFmpeg'"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l frames -d 'Only these frames, first and last: 0-89' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l template-dir -d 'Folder of your own templates, laid over the built-in ones' -r
@@ -105,7 +107,7 @@ placeholder\t'A placeholder is shown (silence for sound), with a warning'"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l media-root -d 'Further folders that the brief\'s relative paths may lie in [default: []] [JSON or @file]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l offline -d 'Fetch nothing; URLs count as missing files [default: false]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l encoder -d 'Who encodes [default: auto]' -r -f -a "auto\t'The built-in one where it can make the format, else FFmpeg'
-builtin\t'OpenH264 in this program: fastest, needs nothing'
+builtin\t'`OpenH264` in this program: fastest, needs nothing'
 ffmpeg\t'x264 and others by an FFmpeg that is installed: smaller files'"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l preset -d 'Preset of x264 (with --encoder ffmpeg), ultrafast to veryslow [default: veryfast]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l crf -d 'Constant quality of FFmpeg\'s encoder; x264: 0 best to 51 [default: 18] [0 to 63]' -r
@@ -145,7 +147,7 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 production\t'The brief\'s size'"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l output-format -d 'Container; webm and gif need FFmpeg [default: mp4]' -r -f -a "mp4\t'H.264 and AAC in MP4'
 webm\t'VP9 and Opus; needs FFmpeg'
-mov\t'H.264 and AAC in QuickTime'
+mov\t'H.264 and AAC in `QuickTime`'
 gif\t'Endless and silent; needs FFmpeg'"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l missing-assets -d 'What to do when a file that a brief names is not there [default: fail]' -r -f -a "fail\t'It is an error'
 placeholder\t'A placeholder is shown (silence for sound), with a warning'"
@@ -190,7 +192,7 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 production\t'The brief\'s size'"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l output-format -d 'Container; webm and gif need FFmpeg [default: mp4]' -r -f -a "mp4\t'H.264 and AAC in MP4'
 webm\t'VP9 and Opus; needs FFmpeg'
-mov\t'H.264 and AAC in QuickTime'
+mov\t'H.264 and AAC in `QuickTime`'
 gif\t'Endless and silent; needs FFmpeg'"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l voiceover -d 'Whether sections are spoken, by the voice of this machine [default: off]' -r -f -a "off\t'Only the sound files that the brief names are heard'
 auto\t'Sections are spoken and become as long as that takes; music steps back'"
@@ -354,25 +356,32 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "templates" -d 'List the ad templates and what each takes'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "formats" -d 'List the video formats and what each can show'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l set -d 'Change a setting for this run; `config show` lists them' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l idempotency-key -d 'With a service: the same key is the same job' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
 high\t''
 normal\t''
 low\t''"
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -s q -l quiet -d 'No progress and no warnings'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l no-log -d 'Do not record this run in the job log'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l local -d 'Do it here, though a service is configured'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -l detach -d 'With a service: submit, print the job and do not wait'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -s h -l help -d 'Print help'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -f -a "generate" -d 'Speak a text, with the time of every word'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -f -a "generate" -d 'Speak a text, with the time of every word'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -f -a "voice-clone" -d 'Speak a text with the voice of a recording'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -f -a "multi-language" -d 'Speak a text in several languages'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -f -a "voices" -d 'List voices: those of this program, and those made from recordings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -f -a "voice-create" -d 'Make a voice from one to five recordings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -f -a "voice" -d 'Show a voice made from recordings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -f -a "voice-delete" -d 'Delete a voice made from recordings, here and at vendors that have learnt it'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -f -a "providers" -d 'List who can speak, what each can do, and what is missing'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and not __fish_seen_subcommand_from generate voice-clone multi-language voices voice-create voice voice-delete providers help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l set -d 'Change a setting for this run; `config show` lists them' -r
@@ -384,13 +393,31 @@ normal\t''
 low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l text -d 'What is said, up to 100,000 characters' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l ssml -d 'What is said, as markup (SSML: break, sub, say-as, p, s) instead of text' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l provider -d 'Who speaks [default: local]' -r -f -a "local\t'This program, without key and network'"
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l voice-id -d 'Which of the provider\'s voices [default: heart]' -r -f -a "heart\t'A woman, American English'"
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l language -d 'The language [default: en]' -r -f -a "en\t'English'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l provider -d 'Who speaks; auto takes the first of TTS_PROVIDERS that is set up and works [default: local]' -r -f -a "local\t''
+auto\t''
+elevenlabs\t''
+openai\t''
+huggingface\t''
+modal\t''
+indextts2\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l voice-id -d 'Which of the provider\'s voices [default: the configured one]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l voice-profile-id -d 'A voice made from recordings, by id or name, instead; see `tts voice-create`' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l model -d 'Which of the provider\'s models [default: the configured one]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l language -d 'The language [default: by the script of the text, else en]' -r -f -a "en\t'English'
+es\t'Spanish'
+fr\t'French'
+de\t'German'
+ja\t'Japanese'
+ko\t'Korean'
+pt\t'Portuguese (Brazil)'
+zh\t'Chinese (Mandarin)'"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l speed -d 'Factor on the pace [0.5 to 2.0] [default: 1.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l emotion -d 'How it is said: happy, sad, angry, excited, calm … as far as the provider can' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l emotion-weight -d 'How much of the emotion [0.0 to 1.0] [default: 1.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l options -d 'Fine settings, as far as the provider knows them [JSON or @file]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l timestamps -d 'Whether the result has the time of every word [default: true]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l loudness-lufs -d 'Integrated loudness in LUFS (EBU R128) [default: as the voice speaks] [-40.0 to -5.0]' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l seed -d 'Seed of the breath in the voice; the same one gives the same samples [at least 0] [default: 0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l seed -d 'Seed of what is by chance in a voice; the same one gives the same speech where that is possible [at least 0]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l output-format -d 'The file\'s format [default: what the output\'s name ends in, else mp3]' -r -f -a "mp3\t'MPEG layer III, 192 kbit/s'
 wav\t'16-bit PCM, lossless'
 aac\t'AAC-LC with ADTS headers, 192 kbit/s'
@@ -407,32 +434,246 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and _
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -l overwrite -d 'Replace files that exist'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Speak a text, with the time of every word'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l set -d 'Change a setting for this run; `config show` lists them' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l idempotency-key -d 'With a service: the same key is the same job' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
 high\t''
 normal\t''
 low\t''"
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -s q -l quiet -d 'No progress and no warnings'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l no-log -d 'Do not record this run in the job log'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l local -d 'Do it here, though a service is configured'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -l detach -d 'With a service: submit, print the job and do not wait'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -s h -l help -d 'Print help'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -f -a "mix" -d 'Mix voices, music and effects to one sound'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -f -a "sfx" -d 'Place sound effects on a sound'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -f -a "effects" -d 'List the built-in sound effects'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -f -a "music-generate" -d 'Compose and play music in a mood and a genre'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -f -a "music-styles" -d 'List the moods and genres that music can be composed in'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-generate music-styles help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l text -d 'What is said, up to 100,000 characters [required]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l voice-reference-url -d 'A recording of the voice, 3 to 30 s, of nobody else [required]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l model -d 'What speaks [default: indextts2]' -r -f -a "indextts2\t'IndexTTS-2, on Modal, a Gradio server or fal'
+xtts\t'XTTS, or whatever a server with OpenAI\'s protocol clones with'
+elevenlabs\t'ElevenLabs, which learns the voice and forgets it afterwards'
+modal\t'Your voice service on Modal'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l language -d 'The language [default: by the script of the text, else en]' -r -f -a "en\t'English'
+es\t'Spanish'
+fr\t'French'
+de\t'German'
+ja\t'Japanese'
+ko\t'Korean'
+pt\t'Portuguese (Brazil)'
+zh\t'Chinese (Mandarin)'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l emotion -d 'How it is said: neutral, happy, sad, angry, excited … as far as the model can' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l emotion-weight -d 'How much of the emotion [0.0 to 1.0] [default: 0.8]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l speed -d 'Factor on the pace [0.5 to 2.0] [default: 1.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l loudness-lufs -d 'Integrated loudness in LUFS (EBU R128) [default: as the voice speaks] [-40.0 to -5.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l output-format -d 'The file\'s format [default: what the output\'s name ends in, else mp3]' -r -f -a "mp3\t'MPEG layer III, 192 kbit/s'
+wav\t'16-bit PCM, lossless'
+aac\t'AAC-LC with ADTS headers, 192 kbit/s'
+ogg\t'Opus in Ogg, 128 kbit/s'
+flac\t'16 bit, lossless and compressed'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -s o -l output -d 'Write to this file' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l overwrite -d 'Replace files that exist'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l text -d 'What is said in each language; see `translate`' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l texts -d 'What is said, by language, instead: {"en": "…", "fr": "…"} [JSON or @file]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l languages -d 'The languages [default: those of texts] [default: []] [JSON or @file]' -r -f -a "en\t'English'
+es\t'Spanish'
+fr\t'French'
+de\t'German'
+ja\t'Japanese'
+ko\t'Korean'
+pt\t'Portuguese (Brazil)'
+zh\t'Chinese (Mandarin)'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l translate -d 'Whether the text is translated first, by the language model of OPENAI_BASE_URL [default: false]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l source-language -d 'The language that the text is in, when it is translated [default: by its script, else en]' -r -f -a "en\t'English'
+es\t'Spanish'
+fr\t'French'
+de\t'German'
+ja\t'Japanese'
+ko\t'Korean'
+pt\t'Portuguese (Brazil)'
+zh\t'Chinese (Mandarin)'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l provider -d 'Who speaks; auto takes the first of TTS_PROVIDERS that is set up and works [default: local]' -r -f -a "local\t''
+auto\t''
+elevenlabs\t''
+openai\t''
+huggingface\t''
+modal\t''
+indextts2\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l speed -d 'Factor on the pace [0.5 to 2.0] [default: 1.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l output-format -d 'The files\' format [default: mp3]' -r -f -a "mp3\t'MPEG layer III, 192 kbit/s'
+wav\t'16-bit PCM, lossless'
+aac\t'AAC-LC with ADTS headers, 192 kbit/s'
+ogg\t'Opus in Ogg, 128 kbit/s'
+flac\t'16 bit, lossless and compressed'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -s o -l output -d 'Write into this folder' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -l overwrite -d 'Replace files that exist'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from multi-language" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -l language -d 'Only voices of this language' -r -f -a "en\t'English'
+es\t'Spanish'
+fr\t'French'
+de\t'German'
+ja\t'Japanese'
+ko\t'Korean'
+pt\t'Portuguese (Brazil)'
+zh\t'Chinese (Mandarin)'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voices" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l name -d 'What the voice is called; unique [required]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l reference-urls -d 'Recordings of the voice, 3 to 30 s each, of nobody else [required] [JSON or @file]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l description -d 'What it is like' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l language -d 'The language of the recordings' -r -f -a "en\t'English'
+es\t'Spanish'
+fr\t'French'
+de\t'German'
+ja\t'Japanese'
+ko\t'Korean'
+pt\t'Portuguese (Brazil)'
+zh\t'Chinese (Mandarin)'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -l id -d 'Its id or name [required]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -l id -d 'Its id or name [required]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-delete" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from providers" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Speak a text, with the time of every word'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from help" -f -a "voice-clone" -d 'Speak a text with the voice of a recording'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from help" -f -a "multi-language" -d 'Speak a text in several languages'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from help" -f -a "voices" -d 'List voices: those of this program, and those made from recordings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from help" -f -a "voice-create" -d 'Make a voice from one to five recordings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from help" -f -a "voice" -d 'Show a voice made from recordings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from help" -f -a "voice-delete" -d 'Delete a voice made from recordings, here and at vendors that have learnt it'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from help" -f -a "providers" -d 'List who can speak, what each can do, and what is missing'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -f -a "mix" -d 'Mix voices, music and effects to one sound'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -f -a "sfx" -d 'Place sound effects on a sound or a video'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -f -a "effects" -d 'List the built-in sound effects'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -f -a "music-search" -d 'Find music, with its licence and whom to name'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -f -a "music-generate" -d 'Compose and play music in a mood and a genre'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -f -a "music-styles" -d 'List the moods and genres that music can be composed in'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and not __fish_seen_subcommand_from mix duck sfx effects music-search music-generate music-styles help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from mix" -l set -d 'Change a setting for this run; `config show` lists them' -r
@@ -506,11 +747,18 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and
 high\t''
 normal\t''
 low\t''"
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l input -d 'The sound they are placed on, or a video whose sound is taken; `audio effects` lists effects [required]' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l events -d 'The effects, each a JSON object with `sfx_id` and a time or frame; see the example [required] [JSON or @file]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l input -d 'The sound or video they are placed on; none with `prompt` alone, which makes one effect' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l events -d 'The effects, each a JSON object with `sfx_id` (or `prompt`) and a time or frame [default: []] [JSON or @file]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l policy -d 'Place effects by this policy: subtle, balanced or energetic' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l sections -d 'The sections that the policy goes by, each {"kind", "start", "end", "title"?} [default: []] [JSON or @file]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l music -d 'Music that is heard, for the policy to place effects on its beats' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l manifest -d 'Your own effects: a manifest (YAML or JSON) with the files beside it' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l prompt -d 'An effect in words, made by a provider (ELEVENLABS_API_KEY); it is the result itself' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l duration-seconds -d 'Its length in seconds [default: what the provider finds right] [0.5 to 30.0]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l fps -d 'Frames per second that frames of events are counted in [1.0 to 240.0] [default: 30.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l keep-video -d 'Whether the result is the video with its new sound (needs FFmpeg) [default: what -o ends in]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l loudness-lufs -d 'Integrated loudness of the whole in LUFS (EBU R128) [default: as it comes] [-40.0 to -5.0]' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l seed -d 'Seed of the noise and the small chances in effects [at least 0] [default: 0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l seed -d 'Seed of the noise and the small chances in effects, and of the policy\'s choices [at least 0] [default: 0]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from sfx" -l output-format -d 'The file\'s format [default: what the output\'s name ends in, else mp3]' -r -f -a "mp3\t'MPEG layer III, 192 kbit/s'
 wav\t'16-bit PCM, lossless'
 aac\t'AAC-LC with ADTS headers, 192 kbit/s'
@@ -545,6 +793,40 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l local -d 'Do it here, though a service is configured'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from effects" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l query -d 'Words that titles, artists and tags are looked through for [default: ]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l source -d 'Where: local is MUSIC_DIR, suno is SUNO_DIR, the others are asked over the network [default: local]' -r -f -a "local\t''
+suno\t''
+openverse\t''
+freesound\t''
+soundcloud\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l mood -d 'A mood, as one more word' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l genre -d 'A genre' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l duration-min -d 'Least length in seconds [0.0 to 36000.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l duration-max -d 'Most length in seconds [0.0 to 36000.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l bpm-min -d 'Least beats per minute [20.0 to 400.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l bpm-max -d 'Most beats per minute [20.0 to 400.0]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l limit -d 'At most so many [1 to 50] [default: 10]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l download -d 'Whether what is found is fetched, with a file beside each that says its licence [default: false]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -s o -l output -d 'Write into this folder' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -l overwrite -d 'Replace files that exist'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-search" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l set -d 'Change a setting for this run; `config show` lists them' -r
@@ -554,7 +836,10 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and
 high\t''
 normal\t''
 low\t''"
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l prompt -d 'How it should sound, in words; names of moods and genres in it count' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l provider -d 'Who composes: this program, or a provider [default: local]' -r -f -a "local\t''
+elevenlabs\t''
+suno\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l prompt -d 'How it should sound, in words; for this program, names of moods and genres in it count' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l mood -d 'The mood: `audio music-styles` lists them [default: what suits the genre]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l genre -d 'The genre: `audio music-styles` lists them [default: what suits the mood]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-generate" -l bpm -d 'Beats per minute [default: what suits both] [40.0 to 220.0]' -r
@@ -599,8 +884,9 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from music-styles" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "mix" -d 'Mix voices, music and effects to one sound'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "sfx" -d 'Place sound effects on a sound'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "sfx" -d 'Place sound effects on a sound or a video'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "effects" -d 'List the built-in sound effects'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "music-search" -d 'Find music, with its licence and whom to name'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "music-generate" -d 'Compose and play music in a mood and a genre'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "music-styles" -d 'List the moods and genres that music can be composed in'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand audio; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -690,6 +976,127 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and _
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from help" -f -a "brief" -d 'Write a commented brief to start from'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from help" -f -a "template" -d 'Write a format of your own to start from'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand new; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -f -a "list" -d 'List models, and which are installed'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -f -a "install" -d 'Install models'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -f -a "verify" -d 'Check installed models against their fingerprints'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -f -a "remove" -d 'Remove installed models'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and not __fish_seen_subcommand_from list install verify remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -l names -d 'Which; `models list` shows them [required] [JSON or @file]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from install" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -l names -d 'Which [default: all that are installed] [default: []] [JSON or @file]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -l names -d 'Which [required] [JSON or @file]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "list" -d 'List models, and which are installed'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "install" -d 'Install models'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check installed models against their fingerprints'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove installed models'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand models; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -l timeout -d 'Give up after this time, like 90s or 5m' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -l set -d 'Change a setting for this run; `config show` lists them' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -l server -d 'Have it done by this service; REMOTION_SERVICE_URL names one for good' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -l idempotency-key -d 'With a service: the same key is the same job' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -l priority -d 'With a service: how soon it is wanted' -r -f -a "urgent\t''
+high\t''
+normal\t''
+low\t''"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -l days -d 'How many days to look back [1 to 36500] [default: 30]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -l json -d 'Print the result as one JSON object and nothing else; an error goes to stderr as JSON'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -l json-stream -d 'Print events as JSON, one per line, the result or the error last'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -s q -l quiet -d 'No progress and no warnings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -l no-log -d 'Do not record this run in the job log'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -l no-color -d 'No colours; NO_COLOR and CLICOLOR_FORCE are heard as well'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -l local -d 'Do it here, though a service is configured'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -l detach -d 'With a service: submit, print the job and do not wait'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand usage" -s h -l help -d 'Print help'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l timeout -d 'Give up after this time, like 90s or 5m' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l config -d 'Read settings from this file, not from remotion-media.yaml' -r -F
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand doctor" -l set -d 'Change a setting for this run; `config show` lists them' -r
@@ -1103,20 +1510,22 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l local -d 'Do it here, though a service is configured'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -l detach -d 'With a service: submit, print the job and do not wait'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand exit-codes" -s h -l help -d 'Print help'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "render" -d 'Make videos and pictures from briefs and templates'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "tts" -d 'Speak text'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "audio" -d 'Mix, level and find sound and music'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "validate" -d 'Check a brief or a template folder without rendering'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "new" -d 'Write a brief or a template to start from'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "doctor" -d 'Say what this machine has and what is missing'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "serve" -d 'Offer everything over HTTP, with a queue that survives restarts'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "jobs" -d 'Look into the job log; cancel, retry and follow a service\'s jobs'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "webhooks" -d 'Look at webhooks, send them again, receive them'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "audit" -d 'Show the API calls that the service of this data folder answered'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "config" -d 'Look at the settings'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "generate" -d 'Write completions and man pages'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "exit-codes" -d 'How commands end'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new doctor serve jobs webhooks audit config generate exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "render" -d 'Make videos and pictures from briefs and templates'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "tts" -d 'Speak text'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "audio" -d 'Mix, level and find sound and music'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "validate" -d 'Check a brief or a template folder without rendering'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "new" -d 'Write a brief or a template to start from'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "models" -d 'Install and check what is too large to be in the program'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "usage" -d 'Show what providers were paid for'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "doctor" -d 'Say what this machine has and what is missing'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "serve" -d 'Offer everything over HTTP, with a queue that survives restarts'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "jobs" -d 'Look into the job log; cancel, retry and follow a service\'s jobs'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "webhooks" -d 'Look at webhooks, send them again, receive them'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "audit" -d 'Show the API calls that the service of this data folder answered'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "config" -d 'Look at the settings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "generate" -d 'Write completions and man pages'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "exit-codes" -d 'How commands end'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and not __fish_seen_subcommand_from render tts audio validate new models usage doctor serve jobs webhooks audit config generate exit-codes help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "brief" -d 'Render a video from a content brief'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "batch" -d 'Render many videos, from many briefs or from a table'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "explainer" -d 'Make an explainer video from a title and topics'
@@ -1126,14 +1535,26 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and 
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "templates" -d 'List the ad templates and what each takes'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from render" -f -a "formats" -d 'List the video formats and what each can show'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from tts" -f -a "generate" -d 'Speak a text, with the time of every word'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from tts" -f -a "voice-clone" -d 'Speak a text with the voice of a recording'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from tts" -f -a "multi-language" -d 'Speak a text in several languages'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from tts" -f -a "voices" -d 'List voices: those of this program, and those made from recordings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from tts" -f -a "voice-create" -d 'Make a voice from one to five recordings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from tts" -f -a "voice" -d 'Show a voice made from recordings'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from tts" -f -a "voice-delete" -d 'Delete a voice made from recordings, here and at vendors that have learnt it'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from tts" -f -a "providers" -d 'List who can speak, what each can do, and what is missing'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "mix" -d 'Mix voices, music and effects to one sound'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "duck" -d 'Lay music under a voice and turn it down while the voice speaks'
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "sfx" -d 'Place sound effects on a sound'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "sfx" -d 'Place sound effects on a sound or a video'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "effects" -d 'List the built-in sound effects'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "music-search" -d 'Find music, with its licence and whom to name'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "music-generate" -d 'Compose and play music in a mood and a genre'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from audio" -f -a "music-styles" -d 'List the moods and genres that music can be composed in'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from new" -f -a "brief" -d 'Write a commented brief to start from'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from new" -f -a "template" -d 'Write a format of your own to start from'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from models" -f -a "list" -d 'List models, and which are installed'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from models" -f -a "install" -d 'Install models'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from models" -f -a "verify" -d 'Check installed models against their fingerprints'
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from models" -f -a "remove" -d 'Remove installed models'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "list" -d 'List jobs, the newest first'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "show" -d 'Show everything about one job'
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand help; and __fish_seen_subcommand_from jobs" -f -a "watch" -d 'Follow a job of a service to its end'

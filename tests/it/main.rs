@@ -13,6 +13,7 @@ mod gate;
 mod golden;
 mod hostile;
 mod jobs;
+mod languages;
 mod log;
 mod manners;
 mod music;

@@ -94,6 +94,7 @@ impl Sandbox {
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env("XDG_CACHE_HOME", home.join("cache"))
             .env("REMOTION_DATA_DIR", home.join("data"))
+            .env_remove("REMOTION_MODELS_DIR")
             .env("TMPDIR", self.folder.path().join("tmp"));
         Call { command, stdin: Vec::new() }
     }

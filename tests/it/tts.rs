@@ -75,7 +75,7 @@ fn what_cannot_be_spoken_is_an_error_that_names_the_field() {
     };
     run(&["--text", " "]).exits(65).says(&["text", "empty"]);
     run(&["🎉 🎉"]).exits(65).says(&["text", "English"]);
-    run(&["你好"]).exits(65).says(&["language", "Chinese"]);
+    run(&["你好"]).exits(78).says(&["Chinese", "models install kokoro"]);
     run(&["a", "--ssml", "<speak>a</speak>"]).exits(65).says(&["ssml", "not both"]);
     run(&["--ssml", "<speak>a"]).exits(65).says(&["ssml"]);
     run(&["--ssml", "<speak><audio src=\"x\"/></speak>"]).exits(65).says(&["<audio>"]);

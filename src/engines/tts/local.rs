@@ -31,9 +31,7 @@ pub(super) struct Voices {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "the name is for readers of the file")]
 struct About {
-    name: String,
     /// What is weak about it.
     #[serde(default)]
     weak: Option<String>,

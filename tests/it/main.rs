@@ -6,6 +6,7 @@ mod audio;
 mod bad;
 mod briefs;
 mod browser;
+mod contracts;
 mod doors;
 mod faults;
 mod files;

@@ -153,15 +153,6 @@ pub fn spaced(before: &str, after: &str) -> bool {
     !(tight(before.chars().next_back()) && tight(after.chars().next()))
 }
 
-/// Whether words are read from right to left: their first letter says.
-#[must_use]
-pub fn is_rtl(words: &[Word]) -> bool {
-    let mut letters = words.iter().flat_map(|word| word.text.chars());
-    let first = letters.find(|c| c.is_alphabetic()).map_or(0, u32::from);
-    // Hebrew, Arabic, Syriac, Thaana, N'Ko and the presentation forms of the first two.
-    matches!(first, 0x590..=0x8ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff)
-}
-
 /// Han, kana, Hangul and full-width forms.
 fn is_wide(c: char) -> bool {
     matches!(u32::from(c), 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff
@@ -244,8 +235,6 @@ mod tests {
         let lines: Vec<_> =
             cues(&words, Shape { columns: 14, ..SHAPE }).iter().flat_map(lines).collect();
         assert!(lines.iter().all(|line| width(&said(line)) <= 14), "{lines:?}");
-        assert!(is_rtl(&said("\u{2067}مرحبا بالعالم")) && is_rtl(&said("«שלום")));
-        assert!(!is_rtl(&said("hello مرحبا")));
     }
 
     #[test]

@@ -9,6 +9,6 @@ mod files;
 
 pub use self::{
     ass::ass,
-    cues::{Cue, Shape, cues, is_rtl, joined, spaced, width},
+    cues::{Cue, Shape, cues, joined, spaced, width},
     files::{srt, vtt},
 };

@@ -1,5 +1,7 @@
 //! Briefs that are spoken and captioned: sound where words are, captions where they belong.
 
+use std::{path::Path, process::Command};
+
 use serde_json::{Value, json};
 
 use crate::{
@@ -68,6 +70,16 @@ fn sections_are_spoken_stretched_and_captioned_and_music_steps_back() {
     assert!(level(*start, *end) > level(0.0, 0.02) * 1.05, "no voice is heard");
 }
 
+/// Bright pixels in the lower 40 % of the frame at this second.
+fn bright_below(video: &Path, second: f64) -> usize {
+    let mut command = Command::new("ffmpeg");
+    command.args(["-v", "error", "-nostdin", "-ss", &second.to_string(), "-i"]).arg(video);
+    let filter = "crop=iw:ih*0.4:0:ih*0.6,format=gray";
+    command.args(["-frames:v", "1", "-vf", filter, "-f", "rawvideo", "-"]);
+    let done = command.output().expect("ffmpeg is installed");
+    done.stdout.iter().filter(|level| **level > 110).count()
+}
+
 #[test]
 fn burned_captions_change_the_picture_where_words_are_and_only_there() {
     let sandbox = Sandbox::new();
@@ -82,6 +94,12 @@ fn burned_captions_change_the_picture_where_words_are_and_only_there() {
         let result = sandbox.run(&line).exits(0).json();
         assert_eq!(result["captions"].as_array().map(Vec::len), Some(3), "{result}");
         assert!(result["distinct_frames"].as_u64() > Some(2), "{style}: {result}");
+        if has_ffmpeg() {
+            // In the middle of the first word, something bright stands where captions are.
+            let video = sandbox.path(&format!("{style}.mp4"));
+            let (before, now) = (bright_below(&video, 0.0), bright_below(&video, 0.5));
+            assert!(now > before + 25, "{style} shows no words: {before} and {now} bright pixels");
+        }
     }
     let wrong = "render brief brief.json --voiceover auto --captions burned --caption-style tictok -o x.mp4";
     sandbox.run(wrong).exits(65).says(&["caption_style", "tiktok"]);

@@ -57,7 +57,7 @@ pub(super) struct Page {
     pub start: f64,
     /// Seconds.
     pub end: f64,
-    /// Variables: lines of words with their states and as plain texts, the size, the script's ways.
+    /// Variables: lines of words with their states and as plain texts, the size, whether they stand close.
     pub values: Value,
 }
 
@@ -138,7 +138,6 @@ fn page(cue: &Cue, start: f64, end: f64, now: Option<usize>, size: f64) -> Page 
         .flat_map(|line| line.windows(2))
         .all(|pair| !captions::spaced(&pair[0].text, &pair[1].text))
         && cue.words().count() > 1;
-    let rtl = cue.lines.first().is_some_and(|line| captions::is_rtl(line));
     for line in &cue.lines {
         let mut words = Vec::new();
         for word in line {
@@ -155,7 +154,7 @@ fn page(cue: &Cue, start: f64, end: f64, now: Option<usize>, size: f64) -> Page 
     Page {
         start,
         end,
-        values: json!({"lines": lines, "texts": texts, "size": size, "tight": tight, "rtl": rtl}),
+        values: json!({"lines": lines, "texts": texts, "size": size, "tight": tight}),
     }
 }
 

@@ -505,7 +505,8 @@ impl<'a> Planner<'a> {
             let top = page_height - bottom - height;
             let context = context! {
                 width, height, top,
-                lines => jinja(&page.values["lines"]), size => jinja(&page.values["size"]),
+                lines => jinja(&page.values["lines"]), texts => jinja(&page.values["texts"]),
+                tight => jinja(&page.values["tight"]), size => jinja(&page.values["size"]),
                 ..self.common()
             };
             let mut plan = self.still(path.clone(), context, "caption");

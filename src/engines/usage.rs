@@ -52,7 +52,9 @@ impl Capability for Usage {
         let age = SignedDuration::from_hours(24 * i64::from(self.days));
         let since = Timestamp::now().checked_sub(age).unwrap_or(Timestamp::MIN);
         let usage = context.blocking(move |_| readers.usage(since)).await?;
-        let sum: f64 = usage.iter().filter_map(|used| used.estimated_usd).sum();
+        // The sum of nothing is a negative zero.
+        let known = usage.iter().filter_map(|used| used.estimated_usd);
+        let sum = known.fold(0.0, |sum, usd| sum + usd);
         Ok(Usages { since, usage, estimated_usd: (sum * 1e6).round() / 1e6 })
     }
 }

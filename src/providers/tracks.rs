@@ -5,6 +5,7 @@
 
 use std::sync::{LazyLock, Mutex, PoisonError};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
@@ -35,7 +36,7 @@ pub struct Query {
 }
 
 /// A track that was found.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Track {
     /// Its name at the source.
     pub id: String,

@@ -12,7 +12,7 @@ use std::{
         mpsc::{self, Receiver, Sender},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use rusqlite::{Connection, OpenFlags};
@@ -314,14 +314,28 @@ pub(super) fn prepare(
     connection: &mut Connection,
 ) -> std::result::Result<(), Box<dyn std::error::Error>> {
     connection.busy_timeout(PATIENCE)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    patiently(|| connection.pragma_update(None, "journal_mode", "WAL"))?;
     // With WAL a crash of the machine may lose the last runs, but never breaks the file.
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    // Two processes may come first at once; the slower one finds the work done when it looks
-    // again.
-    MIGRATIONS.to_latest(connection).or_else(|_| MIGRATIONS.to_latest(connection))?;
+    patiently(|| MIGRATIONS.to_latest(connection))?;
     Ok(())
+}
+
+/// Tries again while others hold the file. Several processes may come first at once, and `SQLite`
+/// answers at once, without its own patience, where waiting could be waiting for each other.
+fn patiently<T, E: std::fmt::Display>(
+    mut step: impl FnMut() -> std::result::Result<T, E>,
+) -> std::result::Result<T, E> {
+    let began = Instant::now();
+    loop {
+        match step() {
+            Err(error) if error.to_string().contains("locked") && began.elapsed() < PATIENCE => {
+                thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -14,12 +14,15 @@ use serde::{Deserialize, Serialize};
 use super::shelf;
 use crate::{
     capability::{Capability, Makes, Offer, Weight},
-    config::{Config, keys},
+    config::{
+        Config,
+        keys::{self, Key},
+    },
     context::Context,
     error::{Error, Kind, Result},
     providers::{
         http,
-        tracks::{Query, SITES, Site, Track, search},
+        tracks::{Query, SITES, Track, search},
     },
 };
 
@@ -107,52 +110,14 @@ pub struct Tracks {
     pub warnings: Vec<String>,
 }
 
-/// A track.
+/// A track, and its file if it is on this machine.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FoundTrack {
-    /// Its name at the source; a path for files of this machine.
-    pub id: String,
-    /// What it is called.
-    pub title: String,
-    /// Who made it.
-    pub artist: Option<String>,
-    /// Length in seconds.
-    pub duration_seconds: Option<f64>,
-    /// Beats per minute: told by the source, or measured.
-    pub bpm: Option<f64>,
-    /// Words it was found by.
-    pub tags: Vec<String>,
-    /// The file, if it is on this machine.
+    /// What the source tells of it.
+    #[serde(flatten)]
+    pub track: Track,
+    /// The file.
     pub file: Option<PathBuf>,
-    /// The sound file or a preview of it, if it can be fetched.
-    pub audio_url: Option<String>,
-    /// Where people find it.
-    pub page_url: Option<String>,
-    /// Under which licence.
-    pub license: String,
-    /// The text of the licence.
-    pub license_url: Option<String>,
-    /// What must be said of it where it is used.
-    pub attribution: String,
-}
-
-impl FoundTrack {
-    pub(super) fn of(track: Track, file: Option<PathBuf>) -> Self {
-        Self {
-            id: track.id,
-            title: track.title,
-            artist: track.artist,
-            duration_seconds: track.duration_seconds.map(|s| (s * 100.0).round() / 100.0),
-            bpm: track.bpm,
-            tags: track.tags,
-            file,
-            audio_url: track.audio_url,
-            page_url: track.page_url,
-            license: track.license,
-            license_url: track.license_url,
-            attribution: track.attribution,
-        }
-    }
 }
 
 impl Capability for MusicSearch {
@@ -169,18 +134,18 @@ impl Capability for MusicSearch {
     type Output = Tracks;
 
     fn providers(config: &Config) -> Vec<Offer> {
-        let local = Offer { name: LOCAL, missing: None };
-        let site = |site: &Site| Offer { name: site.name, missing: missing(site, config) };
-        std::iter::once(local).chain(SITES.iter().map(site)).collect()
+        let offer = |name| Offer { name, missing: missing(name, config) };
+        names().into_iter().map(offer).collect()
     }
 
     fn ready(&self, config: &Config) -> Result<()> {
-        let site = SITES.iter().find(|site| site.name == self.source.0);
-        match site.and_then(|site| missing(site, config)) {
+        match missing(&self.source.0, config) {
             None => Ok(()),
             Some(variable) => {
                 let text = format!("{} is not set up: {variable} is not set", self.source.0);
-                Err(Error::new(Kind::ProviderNotConfigured, text).detail("variable", variable))
+                Err(Error::new(Kind::ProviderNotConfigured, text)
+                    .detail("variable", variable)
+                    .hint("set it, or name another source"))
             }
         }
     }
@@ -200,15 +165,9 @@ impl Capability for MusicSearch {
             context.progress.stage("searching", 0);
             let found = search(&context.config, &context.cancel, site, &query).await?;
             let fits = found.into_iter().filter(|track| fits(track, &query));
-            fits.take(self.limit).map(|track| FoundTrack::of(track, None)).collect()
+            fits.take(self.limit).map(|track| FoundTrack { track, file: None }).collect()
         } else {
-            let key = if self.source.0 == SUNO { keys::SUNO_DIR } else { keys::MUSIC_DIR };
-            if context.config.text(key).is_none() {
-                let text = format!("there is no music folder: {} is not set", key.variable);
-                return Err(Error::new(Kind::ProviderNotConfigured, text)
-                    .detail("variable", key.variable)
-                    .hint("name a folder, or another --source"));
-            }
+            let key = folder_key(&self.source.0);
             let folder = context.config.path(key);
             context.blocking(move |context| shelf::search(context, &folder, &query)).await?
         };
@@ -217,8 +176,18 @@ impl Capability for MusicSearch {
     }
 }
 
-fn missing(site: &Site, config: &Config) -> Option<&'static str> {
-    site.needs.filter(|key| config.text(key).is_none()).map(|key| key.variable)
+/// The setting that names the folder of a source on this machine.
+fn folder_key(source: &str) -> &'static Key {
+    if source == SUNO { keys::SUNO_DIR } else { keys::MUSIC_DIR }
+}
+
+/// The variable that a source lacks.
+fn missing(source: &str, config: &Config) -> Option<&'static str> {
+    let needs = match SITES.iter().find(|site| site.name == source) {
+        Some(site) => site.needs,
+        None => Some(folder_key(source)),
+    };
+    needs.filter(|key| config.text(key).is_none()).map(|key| key.variable)
 }
 
 /// Whether a track is what was asked for, as far as the source tells.
@@ -236,19 +205,19 @@ async fn fetched(context: &Arc<Context>, tracks: Vec<FoundTrack>) -> Result<Vec<
     let mut all = Vec::new();
     for mut track in tracks {
         context.check_cancelled()?;
-        let Some(url) = track.audio_url.clone().filter(|_| track.file.is_none()) else {
+        let Some(url) = track.track.audio_url.clone().filter(|_| track.file.is_none()) else {
             if track.file.is_none() {
-                context.warn(format!("{}: the source gives no file of it", track.title));
+                context.warn(format!("{}: the source gives no file of it", track.track.title));
             }
             all.push(track);
             continue;
         };
-        let target = folder.join(format!("{}.{}", file_name(&track), ending(&url)));
+        let target = folder.join(format!("{}.{}", file_name(&track.track), ending(&url)));
         context.may_write(&target)?;
         match http::download(&url, &target, limit, &context.guard, &context.cancel).await {
             Ok(()) => {
                 let beside = credit_file(&target);
-                let text = serde_json::to_vec_pretty(&track)
+                let text = serde_json::to_vec_pretty(&track.track)
                     .map_err(|e| Error::internal("a credit is no JSON").caused_by(e))?;
                 std::fs::write(&beside, text)?;
                 context.made(&target);
@@ -256,7 +225,7 @@ async fn fetched(context: &Arc<Context>, tracks: Vec<FoundTrack>) -> Result<Vec<
                 track.file = Some(target);
             }
             Err(error) if error.kind() == Kind::Cancelled => return Err(error),
-            Err(error) => context.warn(format!("{}: {error}", track.title)),
+            Err(error) => context.warn(format!("{}: {error}", track.track.title)),
         }
         context.progress.advance(1);
         all.push(track);
@@ -271,7 +240,7 @@ pub(in crate::engines) fn credit_file(track: &Path) -> PathBuf {
     name.into()
 }
 
-fn file_name(track: &FoundTrack) -> String {
+fn file_name(track: &Track) -> String {
     let by = track.artist.as_deref().map(|artist| format!("{artist} - ")).unwrap_or_default();
     let name: String = format!("{by}{}", track.title)
         .chars()

@@ -86,7 +86,7 @@ pub(super) fn search(context: &Context, folder: &Path, query: &Query) -> Result<
             continue;
         };
         changed |= fresh;
-        track.duration_seconds = Some(measured.seconds);
+        track.duration_seconds = Some((measured.seconds * 100.0).round() / 100.0);
         track.bpm = track.bpm.or(measured.bpm);
         if fits(&track, query) {
             found.push((hits, track, file));
@@ -99,7 +99,7 @@ pub(super) fn search(context: &Context, folder: &Path, query: &Query) -> Result<
     }
     found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
     found.truncate(query.limit);
-    Ok(found.into_iter().map(|(_, track, file)| FoundTrack::of(track, Some(file))).collect())
+    Ok(found.into_iter().map(|(_, track, file)| FoundTrack { track, file: Some(file) }).collect())
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>, depth: usize) {

@@ -322,6 +322,10 @@ pub(super) fn prepare(
     Ok(())
 }
 
+fn is_passing(error: &str) -> bool {
+    error.contains("locked") || error.contains("already exists")
+}
+
 /// Tries again while others hold the file. Several processes may come first at once, and `SQLite`
 /// answers at once, without its own patience, where waiting could be waiting for each other.
 fn patiently<T, E: std::fmt::Display>(
@@ -330,7 +334,8 @@ fn patiently<T, E: std::fmt::Display>(
     let began = Instant::now();
     loop {
         match step() {
-            Err(error) if error.to_string().contains("locked") && began.elapsed() < PATIENCE => {
+            // What is there already was made by somebody else meanwhile, as the next look shows.
+            Err(error) if began.elapsed() < PATIENCE && is_passing(&error.to_string()) => {
                 thread::sleep(Duration::from_millis(5));
             }
             done => return done,

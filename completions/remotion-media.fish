@@ -445,10 +445,10 @@ normal\t''
 low\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l text -d 'What is said, up to 100,000 characters [required]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l voice-reference-url -d 'A recording of the voice, 3 to 30 s, of nobody else [required]' -r
-complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l model -d 'What speaks [default: indextts2]' -r -f -a "indextts2\t'IndexTTS-2, on Modal, a Gradio server or fal'
-xtts\t'XTTS, or whatever a server with OpenAI\'s protocol clones with'
-elevenlabs\t'ElevenLabs, which learns the voice and forgets it afterwards'
-modal\t'Your voice service on Modal'"
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l model -d 'What speaks: IndexTTS-2, a server that clones by OpenAI\'s protocol (xtts), or a vendor [default: indextts2]' -r -f -a "indextts2\t''
+xtts\t''
+elevenlabs\t''
+modal\t''"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand tts; and __fish_seen_subcommand_from voice-clone" -l language -d 'The language [default: by the script of the text, else en]' -r -f -a "en\t'English'
 es\t'Spanish'
 fr\t'French'

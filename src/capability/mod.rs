@@ -8,6 +8,7 @@ mod fields;
 mod flags;
 mod given;
 mod layers;
+mod names;
 mod row;
 mod schema;
 mod table;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 
+pub(crate) use self::names::named;
 pub use self::{
     fields::{Size, json},
     flags::GIVEN_FIRST,

@@ -10,10 +10,10 @@ use std::{
     time::Duration,
 };
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 pub use self::events::{Follow, Told};
+pub use crate::providers::http::escaped as encoded;
 use crate::{
     capability::Row,
     config::{Config, keys},
@@ -22,8 +22,6 @@ use crate::{
     server,
 };
 
-/// What has a meaning in paths and queries; letters, digits and `-._~` have none (RFC 3986).
-const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a file may be silent on its way.
@@ -207,10 +205,4 @@ fn addressed(mut path: String, params: &Value) -> String {
         }
     }
     if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
-}
-
-/// A part of a path.
-#[must_use]
-pub fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, PART).to_string()
 }

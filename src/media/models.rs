@@ -94,7 +94,7 @@ impl Catalogue {
             let known: Vec<_> = self.0.keys().map(String::as_str).collect();
             let near = nearest(name, known.iter().copied());
             let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-            let text = format!("there is no model {name:?}{near} Known are {}", known.join(", "));
+            let text = format!("there is no model {name:?}{near}; known are {}", known.join(", "));
             Error::field("names", text)
         })
     }
@@ -223,6 +223,6 @@ mod tests {
         assert!(!here.join("voices/evil.sh").exists() && !here.join("parts").exists());
         std::fs::write(here.join("whole"), "abcx").unwrap();
         assert_eq!(model.wrong(&here).unwrap(), ["whole"]);
-        assert!(catalogue.find("n").unwrap_err().to_string().contains("Known are m"));
+        assert!(catalogue.find("n").unwrap_err().to_string().contains("; known are m"));
     }
 }

@@ -13,6 +13,7 @@ use super::{
     http::{Ask, Sent},
     kept::Slot,
     patience::Caller,
+    speech::{self, Take},
 };
 use crate::{
     config::{Config, keys, keys::Key},
@@ -67,25 +68,11 @@ pub async fn compose(
     let guard = Guard::open();
     let caller =
         Caller { provider: composer.name, variable: composer.needs.variable, guard, cancel };
-    if composer.name == "elevenlabs" {
-        let base = config.text(keys::ELEVENLABS_BASE_URL);
-        let base = base.unwrap_or_else(|| "https://api.elevenlabs.io".to_owned());
-        let key = config.required(keys::ELEVENLABS_API_KEY)?;
-        let model = config.text(keys::ELEVENLABS_MUSIC_MODEL).unwrap_or_default();
-        let body = json!({
-            "prompt": prompt,
-            "music_length_ms": (seconds * 1000.0).round() as u64,
-            "model_id": model,
-            "force_instrumental": true,
-        });
-        let url = format!("{}/v1/music?output_format=mp3_44100_128", base.trim_end_matches('/'));
-        let mut ask = Ask::new("POST", url, Sent::Json(body)).header("accept", "*/*");
-        ask = ask.header("xi-api-key", key);
-        ask.timeout = Duration::from_mins(10);
-        let told = caller.call(&ask).await?;
-        let request_id = told.header("request-id").map(str::to_owned);
+    if composer.name == speech::EFFECTS_BY {
+        let Take { sound, model, request_id, .. } =
+            speech::music(config, cancel, prompt, seconds).await?;
         let license = "by ElevenLabs' terms for your plan".to_owned();
-        return Ok(Composed { sound: caller.sound(told)?, model, request_id, license });
+        return Ok(Composed { sound, model, request_id, license });
     }
     suno(config, cancel, slot, &caller, prompt).await
 }
@@ -134,15 +121,8 @@ async fn suno(
         let tracks = &answer["data"]["response"]["sunoData"];
         let audio = tracks[0]["audioUrl"].as_str().or(tracks[0]["audio_url"].as_str());
         if let Some(audio) = audio.filter(|audio| !audio.is_empty()) {
-            let home = super::http::Url::parse(base).ok();
-            let home = home.and_then(|url| {
-                Some(format!("{}:{}", url.host_str()?, url.port_or_known_default()?))
-            });
-            let guard = Guard::public(&home.into_iter().collect::<Vec<_>>())?;
-            let outside = Caller { guard, cancel, ..*caller };
-            let told = outside.call(&Ask::new("GET", audio, Sent::Nothing)).await?;
             return Ok(Composed {
-                sound: outside.sound(told)?,
+                sound: caller.fetch(base, audio).await?,
                 model,
                 request_id: Some(task),
                 license: "by Suno's terms for your plan; the wrapper is not Suno's own".to_owned(),

@@ -32,9 +32,7 @@ impl Slot {
     /// answer depends on, and no secrets.
     #[must_use]
     pub fn of(folder: &Path, request: &Value) -> Self {
-        let hash = Sha256::digest(request.to_string().as_bytes());
-        let key = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { folder: folder.to_owned(), key }
+        Self { folder: folder.to_owned(), key: hashed(request.to_string().as_bytes()) }
     }
 
     fn path(&self, ending: &str) -> PathBuf {
@@ -100,6 +98,12 @@ impl Slot {
         file.persist(self.path(ending)).map_err(|e| failed(e.error))?;
         Ok(())
     }
+}
+
+/// SHA-256 in hexadecimal digits.
+#[must_use]
+pub fn hashed(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Deletes pieces that were made before `cutoff`; how many files went.

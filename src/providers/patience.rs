@@ -1,7 +1,8 @@
 //! Calls of a vendor with patience: what may work on another try is tried again, after the wait
 //! that the vendor asks for; what does not is an error with the vendor's own words.
 //!
-//! A call that may have been begun is not made twice on its own: that could be paid twice.
+//! A call that may have been begun is not made twice on its own, here or by the queue: that could be
+//! paid twice. Asking again is free.
 
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     guard::Guard,
-    http::{Ask, Told, ask},
+    http::{Ask, Sent, Told, Url, ask},
 };
 use crate::error::{Error, Kind, Result};
 
@@ -71,8 +72,9 @@ impl Caller<'_> {
                 Err(error) if error.kind() != Kind::Unavailable => return Err(error),
                 Err(error) => {
                     let error = error.detail("provider", self.provider);
-                    if error.to_json()["details"]["sent"] == true {
-                        return Err(error.hint(
+                    if call.does() && error.to_json()["details"]["sent"] == true {
+                        // Nor by the queue.
+                        return Err(error.permanent().hint(
                             "it may have done the work all the same; look there before trying again",
                         ));
                     }
@@ -111,6 +113,19 @@ impl Caller<'_> {
         Error::new(Kind::Provider, text).detail("provider", self.provider)
     }
 
+    /// The sound file at an address that an answer named: a public one, or on the vendor's own host.
+    ///
+    /// # Errors
+    /// `Validation` for what may not be reached; as [`Caller::call`] and [`Caller::sound`].
+    pub async fn fetch(&self, base: &str, url: &str) -> Result<Vec<u8>> {
+        let home = Url::parse(base)
+            .ok()
+            .and_then(|url| Some(format!("{}:{}", url.host_str()?, url.port_or_known_default()?)));
+        let guard = Guard::public(home.as_slice())?;
+        let outside = Caller { guard, ..*self };
+        outside.sound(outside.call(&Ask::new("GET", url, Sent::Nothing)).await?)
+    }
+
     /// A sound file from an answer.
     ///
     /// # Errors
@@ -121,10 +136,11 @@ impl Caller<'_> {
         if !plain && !kind.starts_with("audio/") && !kind.starts_with("video/") {
             let words = words(&told.body);
             let text = format!("{} answered with {kind} instead of sound: {words}", self.provider);
-            return Err(self.wrong(text).detail("provider_message", words));
+            return Err(told.judged(self.wrong(text).detail("provider_message", words)));
         }
         if told.body.is_empty() {
-            return Err(self.wrong(format!("{} answered with an empty sound", self.provider)));
+            let text = format!("{} answered with an empty sound", self.provider);
+            return Err(told.judged(self.wrong(text)));
         }
         Ok(told.body)
     }

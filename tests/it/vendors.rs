@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     receiver::{Message, Receiver},
+    service::{ADMIN, Service},
     support::{Run, Sandbox, root},
     tools::can,
 };
@@ -529,7 +530,33 @@ fn each_language_is_spoken_or_says_why_not() {
     let result = call.env("OPENAI_BASE_URL", &vendor.url).run().exits(0).json();
     assert_eq!((&result["completed"], &result["failed"]), (&json!(1), &json!(1)), "{result}");
     assert!(result["items"].to_string().contains("no such language"), "{result}");
+    let spoken =
+        result["items"].as_array().expect("items").iter().find(|item| !item["speech"].is_null());
+    assert_eq!(
+        spoken.expect("one")["speech"]["spend"].as_array().map(Vec::len),
+        Some(1),
+        "{result}"
+    );
     assert!(sandbox.path("out").is_dir());
     let run = sandbox.run("tts multi-language Hello --languages fr --translate -o out2");
     run.exits(78).says(&["OPENAI_API_KEY"]);
+}
+
+#[test]
+fn the_queue_does_not_pay_again_for_a_call_that_was_answered_with_rubbish() {
+    let sandbox = Sandbox::new();
+    let vendor = Receiver::start(&[(WAV, &tone(0.1))]);
+    let variables = [
+        ("REMOTION_SERVICE_API_KEY", ADMIN),
+        ("OPENAI_BASE_URL", vendor.url.as_str()),
+        ("JOB_QUEUE_MAX_RETRIES", "3"),
+    ];
+    let service = Service::start(&sandbox, &variables);
+    let text = "There are far too many words here for a tenth of a second of sound.";
+    let params = json!({"params": {"text": text, "provider": "openai"}});
+    let job = service.wait(&service.submit("/api/v1/tts/generate", &params));
+    assert_eq!((&job["status"], &job["attempts"]), (&json!("failed"), &json!(1)), "{job}");
+    assert_eq!(job["error"]["retryable"], false, "{job}");
+    assert_eq!(job["spend"].as_array().map(Vec::len), Some(1), "it was paid for: {job}");
+    assert_eq!(vendor.waiting(), 1);
 }

@@ -2,9 +2,8 @@
 //!
 //! How each is called is left to `providers/composing`.
 
-use std::{borrow::Cow, path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc};
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -13,7 +12,7 @@ use super::{
     music_generate::{Music, MusicGenerate},
 };
 use crate::{
-    capability::Offer,
+    capability::{Offer, named},
     config::{Config, keys},
     context::Context,
     engines::prices::Prices,
@@ -30,29 +29,13 @@ pub(super) const LOCAL: &str = "local";
 /// The end of what is cut comes in this many seconds.
 const FADE: f64 = 1.5;
 
-/// Who composes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct MusicProvider(pub String);
-
-impl Default for MusicProvider {
-    fn default() -> Self {
-        Self(LOCAL.to_owned())
-    }
+named! {
+    /// Who composes.
+    MusicProvider = LOCAL, of names
 }
 
-pub(super) fn names() -> Vec<&'static str> {
+fn names() -> Vec<&'static str> {
     [LOCAL].into_iter().chain(COMPOSERS.iter().map(|composer| composer.name)).collect()
-}
-
-impl JsonSchema for MusicProvider {
-    fn schema_name() -> Cow<'static, str> {
-        "MusicProvider".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "enum": names() })
-    }
 }
 
 pub(super) fn offers(config: &Config) -> Vec<Offer> {
@@ -139,7 +122,8 @@ pub(super) async fn buy(
                 Kind::Cancelled => e,
                 _ => Error::new(Kind::Provider, format!("{name} answered with no sound"))
                     .caused_by(e.to_string())
-                    .detail("provider", name.clone()),
+                    .detail("provider", name.clone())
+                    .permanent(),
             })?;
             let mut pcm = resample(pcm, RATE)?;
             let fade = ((FADE * f64::from(RATE)) as usize).min(pcm.frames());

@@ -155,7 +155,8 @@ pub(super) async fn made_of(
                 Kind::Cancelled => e,
                 _ => Error::new(Kind::Provider, "the provider answered with no sound")
                     .caused_by(e.to_string())
-                    .detail("provider", speech::EFFECTS_BY),
+                    .detail("provider", speech::EFFECTS_BY)
+                    .permanent(),
             })
         })
         .await?;

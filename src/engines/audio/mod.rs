@@ -168,9 +168,22 @@ pub(super) async fn bring(
     Ok(files)
 }
 
+/// As [`mixed`], and the file is a result of the run.
+async fn finish(
+    context: &Arc<Context>,
+    order: Order,
+    format: AudioFormat,
+    target: PathBuf,
+    names: Vec<(PathBuf, String, String)>,
+) -> Result<Sound> {
+    let sound = mixed(context, order, format, target, names).await?;
+    context.made(&sound.audio);
+    Ok(sound)
+}
+
 /// Mixes, writes the file and tells about it. `names` are the sources' files, and how errors may
 /// call them.
-async fn finish(
+async fn mixed(
     context: &Arc<Context>,
     order: Order,
     format: AudioFormat,
@@ -180,17 +193,17 @@ async fn finish(
     context
         .blocking(move |context| {
             context.progress.stage("mixing", 0);
-            let mixed = sound::mix::mix(&order, &context.cancel).map_err(|e| placed(e, &names))?;
-            if mixed.levels.lufs.is_none() {
+            let made = sound::mix::mix(&order, &context.cancel).map_err(|e| placed(e, &names))?;
+            if made.levels.lufs.is_none() {
                 context.warn("the mix is silent, or too short for its loudness to be measured");
             }
-            if let (Some(wanted), Some(got)) = (order.lufs, mixed.levels.lufs)
+            if let (Some(wanted), Some(got)) = (order.lufs, made.levels.lufs)
                 && (wanted - got).abs() > 0.5
             {
                 context.warn(format!("the mix reaches {got:.1} LUFS, not {wanted:.1}"));
             }
             context.progress.stage("encoding", 0);
-            written(mixed, format, target, context, &context.cancel)
+            written(made, format, target, context, &context.cancel)
         })
         .await
 }
@@ -203,10 +216,6 @@ fn written(
     cancel: &CancellationToken,
 ) -> Result<Sound> {
     let bytes = file::write(&target, &mixed.pcm, format.coded(), &[], cancel)?;
-    // What is only a step on the way is no result.
-    if !target.starts_with(context.scratch()?) {
-        context.made(&target);
-    }
     let tidy = |x: f64| (x * 100.0).round() / 100.0;
     Ok(Sound {
         audio: target,

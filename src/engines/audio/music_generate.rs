@@ -5,7 +5,6 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +36,7 @@ const INSTRUMENTS: &str = "music/instruments.yaml";
 pub struct MusicGenerate {
     /// Who composes: this program, or a provider
     #[serde(default)]
-    #[arg(value_parser = PossibleValuesParser::new(bought::names()).map(MusicProvider))]
+    #[arg(value_parser = MusicProvider::parser())]
     pub provider: MusicProvider,
     /// How it should sound, in words; for this program, names of moods and genres in it count
     #[schemars(length(max = 2000))]

@@ -2,18 +2,16 @@
 //! name; what is downloaded has that beside it, so that it reaches the video.
 
 use std::{
-    borrow::Cow,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::shelf;
 use crate::{
-    capability::{Capability, Makes, Offer, Weight},
+    capability::{Capability, Makes, Offer, Weight, named},
     config::{
         Config,
         keys::{self, Key},
@@ -31,29 +29,13 @@ const LOCAL: &str = "local";
 /// What was made with Suno and lies in a folder of its own.
 const SUNO: &str = "suno";
 
-/// Where music is looked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct MusicSource(pub String);
-
-impl Default for MusicSource {
-    fn default() -> Self {
-        Self(LOCAL.to_owned())
-    }
+named! {
+    /// Where music is looked for.
+    MusicSource = LOCAL, of names
 }
 
 fn names() -> Vec<&'static str> {
     [LOCAL, SUNO].into_iter().chain(SITES.iter().map(|site| site.name)).collect()
-}
-
-impl JsonSchema for MusicSource {
-    fn schema_name() -> Cow<'static, str> {
-        "MusicSource".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "enum": names() })
-    }
 }
 
 /// Find music, with its licence and whom to name
@@ -66,7 +48,7 @@ pub struct MusicSearch {
     pub query: String,
     /// Where: local is MUSIC_DIR, suno is SUNO_DIR, the others are asked over the network
     #[serde(default)]
-    #[arg(value_parser = PossibleValuesParser::new(names()).map(MusicSource))]
+    #[arg(value_parser = MusicSource::parser())]
     pub source: MusicSource,
     /// A mood, as one more word
     #[schemars(length(max = 100))]

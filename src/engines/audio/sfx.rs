@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     AudioFormat, Sound, Source, bring,
     effects::{Shelf, library, made_of},
-    finish, format_of, video,
+    finish, format_of, mixed, video,
 };
 use crate::{
     capability::{Capability, Doors, Makes, Weight, json},
@@ -275,9 +275,9 @@ impl Capability for Sfx {
         let decisions = decisions.collect();
         let (sound, video) = match (&input, into_video) {
             (Some(file), true) => {
-                let mixed = context.scratch()?.join("mixed.wav");
-                let sound = finish(&context, order, format, mixed.clone(), names).await?;
-                video::with_sound(&context, file, &mixed, &target, &attributions).await?;
+                let step = context.scratch()?.join("mixed.wav");
+                let sound = mixed(&context, order, format, step.clone(), names).await?;
+                video::with_sound(&context, file, &step, &target, &attributions).await?;
                 (Sound { audio: target.clone(), ..sound }, Some(target))
             }
             _ => (finish(&context, order, format, target, names).await?, None),

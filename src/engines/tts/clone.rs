@@ -5,11 +5,9 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use clap::ValueEnum;
-
 use super::{
     generate::{emotions, normal},
-    provider::{Language, Provider, offers, ready},
+    provider::{CloneModel, Language, Provider, offers, ready},
     recordings::heard,
     say::{Wish, say},
     written::{Form, Speech, written},
@@ -33,8 +31,9 @@ pub struct VoiceClone {
     pub text: String,
     /// A recording of the voice, 3 to 30 s, of nobody else
     pub voice_reference_url: Source,
-    /// What speaks
+    /// What speaks: IndexTTS-2, a server that clones by OpenAI's protocol (xtts), or a vendor
     #[serde(default)]
+    #[arg(value_parser = CloneModel::parser())]
     pub model: CloneModel,
     /// The language [default: by the script of the text, else en]
     pub language: Option<Language>,
@@ -56,23 +55,6 @@ pub struct VoiceClone {
     pub output_format: Option<AudioFormat>,
 }
 
-/// What speaks with a recorded voice.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, ValueEnum,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum CloneModel {
-    /// IndexTTS-2, on Modal, a Gradio server or fal.
-    #[default]
-    Indextts2,
-    /// XTTS, or whatever a server with OpenAI's protocol clones with.
-    Xtts,
-    /// ElevenLabs, which learns the voice and forgets it afterwards.
-    Elevenlabs,
-    /// Your voice service on Modal.
-    Modal,
-}
-
 const fn most() -> f64 {
     0.8
 }
@@ -90,9 +72,10 @@ impl Capability for VoiceClone {
 
     fn providers(config: &Config) -> Vec<Offer> {
         let mut all = offers(config);
-        all.retain(|offer| speech::CLONERS.contains(&offer.name));
+        let place = |offer: &Offer| speech::CLONERS.iter().position(|(_, by)| *by == offer.name);
+        all.retain(|offer| place(offer).is_some());
         // In the order of the models, so that what is missing is said of the first.
-        all.sort_by_key(|offer| speech::CLONERS.iter().position(|name| *name == offer.name));
+        all.sort_by_key(place);
         all
     }
 
@@ -135,7 +118,8 @@ impl Capability for VoiceClone {
             markup: false,
             provider: Provider(provider.to_owned()),
             voice: voice.clone(),
-            model: (self.model == CloneModel::Xtts).then(|| "xtts".to_owned()),
+            // Where the model is not the provider itself, its server has to be told.
+            model: (self.model.0 != provider).then(|| self.model.0.clone()),
             language: self.language,
             speed: self.speed,
             emotion,
@@ -157,12 +141,5 @@ impl Capability for VoiceClone {
         let said = said?;
         let form = Form { format, lufs: self.loudness_lufs, timestamps: true, characters };
         context.blocking(move |context| written(context, said, form, &target)).await
-    }
-}
-
-impl CloneModel {
-    /// Who runs it.
-    const fn provider(self) -> &'static str {
-        speech::CLONERS[self as usize]
     }
 }

@@ -121,7 +121,10 @@ impl Speaker {
         if words.is_empty() {
             return Err(unspeakable(script, "is empty"));
         }
-        self.reader.note(&mut words);
+        // English words have no place in another language.
+        if self.language == Language::En {
+            self.reader.note(&mut words);
+        }
         let words = self.parted(words);
         let sentences = text::sentences(words, &self.reader);
         let mut joiner = Joiner::default();
@@ -157,7 +160,8 @@ impl Speaker {
     }
 }
 
-/// The rules for reading a language aloud; English's where it has none of its own.
+/// The rules for reading a language aloud. A language without its own has English's, which serve to
+/// find the ends of sentences and are not to be read by.
 pub(in crate::engines) fn reader(context: &Context, language: Language) -> Result<Reader> {
     let assets = input::assets(context, None)?;
     let own = assets.require(&format!("voices/text/{}.yaml", language.code()));

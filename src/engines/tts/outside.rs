@@ -9,7 +9,6 @@ use std::{
 };
 
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 
 use super::{
@@ -24,7 +23,7 @@ use crate::{
     engines::prices::Prices,
     error::{Error, Kind, Result},
     providers::{
-        kept::Slot,
+        kept::{Slot, hashed},
         speech::{self, Clones, Desk, Line, Take, Vendor},
     },
     sound::{Limits, Pcm, decode::decode, resample::resample},
@@ -52,7 +51,7 @@ pub(super) async fn say(
     context.progress.stage("speaking", pieces.len() as u64);
     let _turn = turn(context, vendor).await?;
     let (mut joiner, mut model, mut said_by) = (Joiner::default(), String::new(), String::new());
-    let language = wish.language.unwrap_or_else(|| Language::of_script(&wish.text));
+    let language = wish.language();
     let mut timing = if wish.times { "the provider" } else { "not asked for" };
     let mut finder: Option<Arc<Finder>> = None;
     for (n, piece) in pieces.iter().enumerate() {
@@ -102,6 +101,7 @@ pub(super) async fn say(
         language,
         timing,
         fallbacks: Vec::new(),
+        spend: Vec::new(),
     })
 }
 
@@ -158,6 +158,8 @@ async fn heard(
                 Error::new(Kind::Provider, text)
                     .detail("provider", vendor.name)
                     .hint("the call may have been paid for; try again, or another provider")
+                    // The queue shall not pay again on its own.
+                    .permanent()
             };
             let pcm = decode(&file, &PIECE, &context.cancel).map_err(|e| match e.kind() {
                 Kind::Cancelled => e,
@@ -198,10 +200,7 @@ pub(super) fn mono(pcm: Pcm) -> Pcm {
 
 /// Everything that the sound of a piece depends on.
 fn fingerprint(context: &Context, vendor: &Vendor, line: &Line<'_>) -> serde_json::Value {
-    let hash = line.reference.map(|reference| {
-        let hash = Sha256::digest(&reference.bytes);
-        hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>()
-    });
+    let hash = line.reference.map(|reference| hashed(&reference.bytes));
     json!({
         "version": 1,
         "provider": vendor.name,

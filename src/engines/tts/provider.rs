@@ -1,20 +1,15 @@
 //! Who speaks and in which language, as requests name them; the names of vendors are the
 //! providers' own table.
 
-use std::borrow::Cow;
-
-use clap::{
-    ValueEnum,
-    builder::{PossibleValuesParser, TypedValueParser},
-};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use clap::ValueEnum;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    capability::Offer,
+    capability::{Offer, named},
     config::Config,
     error::Result,
-    providers::speech::{VENDORS, Vendor, find},
+    providers::speech::{CLONERS, VENDORS, Vendor, find},
 };
 
 /// The voices of this program.
@@ -22,37 +17,29 @@ pub(in crate::engines) const LOCAL: &str = "local";
 /// The configured order.
 pub(in crate::engines) const AUTO: &str = "auto";
 
-/// Who speaks: `local`, a vendor, or `auto` for the configured order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Provider(pub String);
-
-impl Default for Provider {
-    fn default() -> Self {
-        Self(LOCAL.to_owned())
-    }
+named! {
+    /// Who speaks: `local`, a vendor, or `auto` for the configured order.
+    Provider = LOCAL, of names
 }
 
-impl Provider {
-    /// All names there are.
-    pub(in crate::engines) fn names() -> impl Iterator<Item = &'static str> {
-        [LOCAL, AUTO].into_iter().chain(VENDORS.iter().map(|vendor| vendor.name))
-    }
-
-    /// Reads the name from a command line.
-    pub(super) fn parser() -> impl TypedValueParser<Value = Self> {
-        PossibleValuesParser::new(Self::names()).map(Self)
-    }
+/// All names there are.
+pub(super) fn names() -> Vec<&'static str> {
+    [LOCAL, AUTO].into_iter().chain(VENDORS.iter().map(|vendor| vendor.name)).collect()
 }
 
-impl JsonSchema for Provider {
-    fn schema_name() -> Cow<'static, str> {
-        "Provider".into()
-    }
+named! {
+    /// What speaks with a recorded voice.
+    CloneModel = CLONERS[0].0, of models
+}
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let names: Vec<_> = Self::names().collect();
-        json_schema!({ "type": "string", "enum": names })
+fn models() -> Vec<&'static str> {
+    CLONERS.iter().map(|(model, _)| *model).collect()
+}
+
+impl CloneModel {
+    /// Who runs it; the schema lets no other name in.
+    pub(super) fn provider(&self) -> &'static str {
+        CLONERS.iter().find(|(model, _)| *model == self.0).unwrap_or(&CLONERS[0]).1
     }
 }
 

@@ -10,14 +10,14 @@ use serde::Serialize;
 
 use super::{
     Script, Speaker, outside,
-    provider::{AUTO, LOCAL, Language, Provider},
+    provider::{self, AUTO, LOCAL, Language, Provider},
 };
 use crate::{
     config::keys,
     context::Context,
     error::{Error, Kind, Result},
     providers::speech::{self, Emotion, Reference, Tuning, Vendor},
-    store::Profile,
+    store::{Profile, Spend},
     voice::{
         Spoken,
         text::{self, Sentence},
@@ -62,6 +62,13 @@ pub(in crate::engines) struct Wish {
     pub profile: Option<Profile>,
 }
 
+impl Wish {
+    /// The language that was named, or that the script tells.
+    pub(super) fn language(&self) -> Language {
+        self.language.unwrap_or_else(|| Language::of_script(&self.text))
+    }
+}
+
 /// What was spoken, and by whom.
 #[derive(Debug)]
 pub(in crate::engines) struct Said {
@@ -79,6 +86,8 @@ pub(in crate::engines) struct Said {
     pub timing: &'static str,
     /// Who did not speak, and why.
     pub fallbacks: Vec<Fallback>,
+    /// What vendors were paid for, those that failed included.
+    pub spend: Vec<Spend>,
 }
 
 /// Somebody who was to do it and did not.
@@ -107,11 +116,16 @@ pub(in crate::engines) async fn say(context: &Arc<Context>, wish: Wish) -> Resul
         AUTO => context.config.list(keys::TTS_PROVIDERS),
         one => vec![one.to_owned()],
     };
+    // A run can speak several times; this time's share is what comes after.
+    let before = context.spend().len();
     let (mut fallbacks, mut last) = (Vec::new(), None);
     for name in order {
         context.check_cancelled()?;
         let error = match by(context, &name, &wish).await {
-            Ok(said) => return Ok(Said { fallbacks, ..said }),
+            Ok(said) => {
+                let spend = context.spend().split_off(before);
+                return Ok(Said { fallbacks, spend, ..said });
+            }
             Err(error) => error,
         };
         // What is wrong with the request itself is no better elsewhere.
@@ -142,8 +156,8 @@ async fn by(context: &Arc<Context>, name: &str, wish: &Wish) -> Result<Said> {
         return context.blocking(move |context| here(context, &wish)).await;
     }
     let vendor = speech::find(name).ok_or_else(|| {
-        let known: Vec<_> = Provider::names().collect();
-        let text = format!("there is no provider {name:?}; known are {}", known.join(", "));
+        let known = provider::names().join(", ");
+        let text = format!("there is no provider {name:?}; known are {known}");
         Error::field("provider", text)
     })?;
     there(context, vendor, wish).await
@@ -167,7 +181,7 @@ fn here(context: &Context, wish: &Wish) -> Result<Said> {
             context.warn(format!("local: the voices of this program know no {what}"));
         }
     }
-    let language = wish.language.unwrap_or_else(|| Language::of_script(&wish.text));
+    let language = wish.language();
     let speaker = Speaker::load(context, language, wish.voice.as_deref())?;
     let script = Script {
         field: wish.field,
@@ -186,6 +200,7 @@ fn here(context: &Context, wish: &Wish) -> Result<Said> {
         language,
         timing: "the voice's own durations",
         fallbacks: Vec::new(),
+        spend: Vec::new(),
     })
 }
 
@@ -197,7 +212,7 @@ async fn there(context: &Arc<Context>, vendor: &'static Vendor, wish: &Wish) -> 
 
 /// The sentences of a text, as they are written.
 pub(super) fn sentences(context: &Context, wish: &Wish) -> Result<Vec<Sentence>> {
-    let language = wish.language.unwrap_or_else(|| Language::of_script(&wish.text));
+    let language = wish.language();
     let reader = super::reader(context, language)?;
     let words = if wish.markup { text::ssml(&wish.text)? } else { text::words(&wish.text) };
     if words.is_empty() {

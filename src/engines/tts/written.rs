@@ -98,7 +98,7 @@ pub(super) fn written(context: &Context, said: Said, form: Form, target: &Path) 
         word_timing: said.timing.to_owned(),
         loudness_lufs: levels.lufs.map(|lufs| (lufs * 100.0).round() / 100.0),
         fallbacks: said.fallbacks,
-        spend: context.spend(),
+        spend: said.spend,
         warnings: context.warnings(),
     })
 }

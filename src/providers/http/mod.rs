@@ -2,8 +2,8 @@
 //! cancellation; and the door to its neighbours.
 //!
 //! What may be reached is judged by `guard`, and clients are held to that in `route`; webhooks are
-//! in `post`, calls to our own service in `call`, to vendors in `vendor`, large downloads in `resume`. Who may fetch what is decided by the caller
-//! (`media::source`).
+//! in `post`, calls to our own service in `call`, to vendors in `vendor`, large downloads in `resume`.
+//! Who may fetch what is decided by the caller (`media::source`).
 
 mod call;
 mod post;

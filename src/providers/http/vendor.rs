@@ -54,6 +54,12 @@ impl Ask {
         }
     }
 
+    /// Whether it has something done, which asking does not.
+    #[must_use]
+    pub fn does(&self) -> bool {
+        self.method != "GET"
+    }
+
     /// With one more header.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -104,6 +110,8 @@ pub struct Told {
     headers: HeaderMap,
     /// The address as it may be shown.
     shown: String,
+    /// Whether the call had something done: then it may have cost, and is not made again lightly.
+    pub did: bool,
 }
 
 impl Told {
@@ -138,15 +146,21 @@ impl Told {
         Some(Url::parse(base).ok()?.join(to).ok()?.to_string())
     }
 
+    /// An error about what came back; what may have been paid for is not asked for again by itself.
+    #[must_use]
+    pub fn judged(&self, error: Error) -> Error {
+        if self.did { error.permanent() } else { error }
+    }
+
     /// The body as JSON.
     ///
     /// # Errors
     /// `Provider` if it is none.
     pub fn json(&self) -> Result<Value> {
         serde_json::from_slice(&self.body).map_err(|e| {
-            Error::new(Kind::Provider, format!("{} answered without JSON", self.shown))
-                .caused_by(e)
-                .detail("status_code", self.status)
+            let text = format!("{} answered without JSON", self.shown);
+            let error = Error::new(Kind::Provider, text).caused_by(e);
+            self.judged(error.detail("status_code", self.status))
         })
     }
 }
@@ -202,7 +216,10 @@ async fn exchange(ask: &Ask, shown: &str, guard: &Guard) -> Result<Told> {
                 return Err(Error::new(Kind::PayloadTooLarge, text).detail("sent", true));
             }
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-            Ok(None) => return Ok(Told { status, body, headers, shown: shown.to_owned() }),
+            Ok(None) => {
+                let did = ask.does();
+                return Ok(Told { status, body, headers, shown: shown.to_owned(), did });
+            }
             Err(error) => {
                 return Err(unreached(shown, &error)
                     .context("the answer broke off")

@@ -2,7 +2,7 @@
 //!
 //! The protocol is api.elevenlabs.io/docs of November 2026; LocalAI speaks the first part of it.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
@@ -252,8 +252,36 @@ pub async fn sound_effect(
         body["duration_seconds"] = seconds.into();
     }
     let path = format!("/v1/sound-generation?output_format={FORMAT}");
-    let caller = caller(cancel);
-    let told = caller.call(&call(config, "POST", &path, Sent::Json(body))).await?;
+    made(caller(cancel), &call(config, "POST", &path, Sent::Json(body)), model).await
+}
+
+/// Has music without singing made from words: an mp3. Seconds are 3 to 600.
+///
+/// # Errors
+/// What the vendor says; `ProviderNotConfigured` without a key.
+pub async fn music(
+    config: &Config,
+    cancel: &CancellationToken,
+    prompt: &str,
+    seconds: f64,
+) -> Result<Take> {
+    VENDOR.ready(config)?;
+    let model = config.text(keys::ELEVENLABS_MUSIC_MODEL).unwrap_or_default();
+    let body = json!({
+        "prompt": prompt,
+        "music_length_ms": (seconds * 1000.0).round() as u64,
+        "model_id": model,
+        "force_instrumental": true,
+    });
+    let path = format!("/v1/music?output_format={FORMAT}");
+    let mut ask = call(config, "POST", &path, Sent::Json(body));
+    ask.timeout = Duration::from_mins(10);
+    made(caller(cancel), &ask, model).await
+}
+
+/// A sound that was made from words.
+async fn made(caller: Caller<'_>, ask: &Ask, model: String) -> Result<Take> {
+    let told = caller.call(ask).await?;
     let request_id = told.header("request-id").map(str::to_owned);
     let characters = told.header("character-cost").and_then(|text| text.parse().ok());
     Ok(Take { model, request_id, characters, sound: caller.sound(told)?, ..Take::default() })

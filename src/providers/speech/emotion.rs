@@ -62,7 +62,8 @@ impl Emotions {
             let known: Vec<_> = self.0.keys().map(String::as_str).collect();
             let near = nearest(name, known.iter().copied());
             let near = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-            let text = format!("there is no emotion {name:?}{near} Known are {}", known.join(", "));
+            let text =
+                format!("there is no emotion {name:?}{near}; known are {}", known.join(", "));
             Error::field(field, text)
         })
     }

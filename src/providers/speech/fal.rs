@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{Desk, Line, Reference, Take, text_of};
+use super::{Desk, Line, Reference, Take, sound_at, text_of};
 use crate::{
     config::keys,
     error::{Error, Result},
@@ -87,7 +87,7 @@ pub(super) async fn speak(desk: &Desk<'_>, line: &Line<'_>, reference: &Referenc
         desk.slot.forget();
         return Err(caller.wrong(format!("fal answered without a sound: {}", words(&told.body))));
     };
-    let sound = desk.fetch(&caller, &base, &url).await?;
+    let sound = sound_at(&caller, &base, &url).await?;
     Ok(Take { model, request_id: text_of(&operation, "request_id"), sound, ..Take::default() })
 }
 

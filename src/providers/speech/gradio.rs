@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Desk, Line, Reference, Take,
     indextts2::{AS_RECORDED, BY_VECTOR},
-    text_of,
+    sound_at, text_of,
 };
 use crate::{
     config::keys,
@@ -71,7 +71,7 @@ pub(super) async fn speak(desk: &Desk<'_>, line: &Line<'_>, reference: &Referenc
     let url = text_of(value, "url")
         .or_else(|| text_of(value, "path").map(|path| format!("{base}/gradio_api/file={path}")));
     let url = url.ok_or_else(|| caller.wrong("the Gradio server answered without a sound"))?;
-    let sound = desk.fetch(&caller, &base, &url).await?;
+    let sound = sound_at(&caller, &base, &url).await?;
     Ok(Take {
         model: "IndexTTS-2 (Gradio)".to_owned(),
         request_id: Some(event),

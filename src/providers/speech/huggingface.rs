@@ -4,7 +4,7 @@
 
 use serde_json::json;
 
-use super::{Clones, Desk, Line, Take, Tuning, Vendor, text_of};
+use super::{Clones, Desk, Line, Take, Tuning, Vendor, sound_at, text_of};
 use crate::{
     config::keys,
     error::Result,
@@ -83,7 +83,7 @@ async fn speak(desk: &Desk<'_>, line: &Line<'_>) -> Result<Take> {
     let url = named.or_else(|| answer["output"][0].as_str().map(str::to_owned));
     let url = url
         .ok_or_else(|| caller.wrong(format!("{model} at {served_by} answered without a sound")))?;
-    take.sound = desk.fetch(&caller, &hub, &url).await?;
+    take.sound = sound_at(&caller, &hub, &url).await?;
     Ok(take)
 }
 

@@ -21,15 +21,10 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 pub use self::{
-    elevenlabs::{EFFECTS_BY, effects_ready, forget_voice, learn_voice, sound_effect},
+    elevenlabs::{EFFECTS_BY, effects_ready, forget_voice, learn_voice, music, sound_effect},
     emotion::{Emotion, Emotions},
 };
-use super::{
-    guard::Guard,
-    http::{Ask, Sent, Url},
-    kept::Slot,
-    patience::Caller,
-};
+use super::{guard::Guard, kept::Slot, patience::Caller};
 use crate::{
     config::{Config, keys::Key},
     error::{Error, Kind, Result},
@@ -151,23 +146,16 @@ pub struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     fn caller(&self, provider: &'static str, variable: &'static str) -> Caller<'a> {
-        // Whoever configures an address means it; what answers name is judged in `fetch`.
+        // Whoever configures an address means it; what answers name is judged when fetched.
         Caller { provider, variable, guard: Guard::open(), cancel: self.cancel }
     }
+}
 
-    /// Fetches what an answer names: from public addresses, or from where the vendor itself is.
-    async fn fetch(&self, caller: &Caller<'_>, base: &str, url: &str) -> Result<Vec<u8>> {
-        let home = Url::parse(base).ok().and_then(|url| {
-            let port = url.port_or_known_default()?;
-            Some(format!("{}:{port}", url.host_str()?))
-        });
-        let guard = Guard::public(&home.into_iter().collect::<Vec<_>>())?;
-        let outside = Caller { guard, cancel: caller.cancel, ..*caller };
-        if let Some(data) = url.strip_prefix("data:") {
-            let encoded = data.split_once("base64,").map_or("", |(_, text)| text);
-            return decoded(caller, encoded);
-        }
-        outside.sound(outside.call(&Ask::new("GET", url, Sent::Nothing)).await?)
+/// The sound that an answer names: in the address itself, or behind it.
+async fn sound_at(caller: &Caller<'_>, base: &str, url: &str) -> Result<Vec<u8>> {
+    match url.strip_prefix("data:") {
+        Some(data) => decoded(caller, data.split_once("base64,").map_or("", |(_, text)| text)),
+        None => caller.fetch(base, url).await,
     }
 }
 
@@ -270,8 +258,14 @@ impl std::fmt::Debug for Vendor {
 pub static VENDORS: &[Vendor] =
     &[elevenlabs::VENDOR, openai::VENDOR, huggingface::VENDOR, modal::VENDOR, indextts2::VENDOR];
 
-/// Who runs each model that `tts.voice-clone` names, in its order.
-pub const CLONERS: [&str; 4] = ["indextts2", "openai", "elevenlabs", "modal"];
+/// Models that speak with a recorded voice, and who runs each; the first one is the usual one.
+pub const CLONERS: [(&str, &str); 4] = [
+    ("indextts2", "indextts2"),
+    // Or whatever a server with that protocol clones with.
+    ("xtts", "openai"),
+    ("elevenlabs", "elevenlabs"),
+    ("modal", "modal"),
+];
 
 /// The vendor of this name.
 #[must_use]

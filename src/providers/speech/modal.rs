@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{Clones, Desk, Line, Take, Tuning, Vendor, decoded, text_of};
+use super::{Clones, Desk, Line, Take, Tuning, Vendor, decoded, sound_at, text_of};
 use crate::{
     config::{Config, keys},
     error::{Error, Result},
@@ -73,7 +73,7 @@ async fn speak(desk: &Desk<'_>, line: &Line<'_>) -> Result<Take> {
     let told = patiently(desk, &caller, ask).await?;
     let answer = answer(&caller, &told)?;
     let sound = match (text_of(&answer, "audio_url"), text_of(&answer, "audio")) {
-        (Some(url), _) => desk.fetch(&caller, base, &url).await?,
+        (Some(url), _) => sound_at(&caller, base, &url).await?,
         (None, Some(audio)) => decoded(&caller, &audio)?,
         (None, None) => return Err(caller.wrong("modal answered without a sound")),
     };

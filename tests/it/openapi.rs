@@ -9,6 +9,8 @@ use std::{
     time::Duration,
 };
 
+use serde_json::Value;
+
 use crate::{
     service::{ADMIN, Service},
     support::{Run, Running, Sandbox},
@@ -59,12 +61,26 @@ fn made_up_requests_get_no_answer_outside_the_description() {
     let sandbox = Sandbox::new();
     let service = described(&sandbox);
     let key = format!("X-API-Key: {ADMIN}");
-    // A job that was given too little time answers 504, which is its caller's own doing.
-    sandbox.write(
-        "schemathesis.toml",
-        "[[operations]]\ninclude-path = \"/api/v1/jobs/{id}/result\"\n\
-         checks.not_a_server_error.expected-statuses = [\"2xx\", \"4xx\", 504]\n",
-    );
+    // A job that was given too little time answers 504, and a provider that is not set up 503, by
+    // the contract; that these are the reasons is looked at below, answer by answer.
+    let answers = |path: &str, status: u16| {
+        format!(
+            "[[operations]]\ninclude-path = \"/api/v1{path}\"\n\
+             checks.not_a_server_error.expected-statuses = [\"2xx\", \"4xx\", {status}]\n"
+        )
+    };
+    let mut rules = answers("/jobs/{id}/result", 504);
+    for path in [
+        "/audio/music/generate",
+        "/audio/music/search",
+        "/audio/sfx",
+        "/tts/generate",
+        "/tts/multi-language",
+        "/tts/voice-clone",
+    ] {
+        rules += &answers(path, 503);
+    }
+    sandbox.write("schemathesis.toml", rules);
     let checks = [
         "not_a_server_error",
         "status_code_conformance",
@@ -100,12 +116,30 @@ fn made_up_requests_get_no_answer_outside_the_description() {
             "all",
             "--request-timeout",
             "60",
+            "--report",
+            "har",
+            "--report-har-path",
+            "calls.har",
             // Streams have no end, and `test.sleep` is made to fail.
             "--exclude-path-regex",
             "/events$|/test/",
         ],
     );
     assert_eq!(done.status.code(), Some(0), "{}\n{}", done.stdout, done.stderr);
+    let calls = std::fs::read(sandbox.path("calls.har")).expect("the report is there");
+    let calls: Value = serde_json::from_slice(&calls).expect("HAR is JSON");
+    let calls = calls["log"]["entries"].as_array().expect("calls");
+    let failed = calls.iter().filter(|call| call["response"]["status"].as_u64() >= Some(500));
+    for call in failed {
+        let content = &call["response"]["content"];
+        let text = content["text"].as_str().unwrap_or_default();
+        let plain = ["\"code\":\"PROVIDER_NOT_CONFIGURED\"", "\"code\":\"JOB_TIMEOUT\""];
+        assert!(
+            plain.iter().any(|code| text.contains(code)),
+            "{} {content}",
+            call["request"]["url"]
+        );
+    }
     let tried = |line: &str| line.trim().split_once(" generated, ")?.0.parse::<usize>().ok();
     let count = done.stdout.lines().find_map(tried).unwrap_or_default();
     assert!(count > 1000, "it tried next to nothing: {}", done.stdout);

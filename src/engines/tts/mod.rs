@@ -116,16 +116,12 @@ impl Speaker {
 
     /// Speaks `script`. Blocks.
     pub fn speak(&self, context: &Context, script: &Script<'_>) -> Result<Spoken> {
-        let mut words =
-            if script.markup { text::ssml(script.text)? } else { text::words(script.text) };
+        let words = if script.markup { text::ssml(script.text)? } else { text::words(script.text) };
         if words.is_empty() {
             return Err(unspeakable(script, "is empty"));
         }
-        // English words have no place in another language.
-        if self.language == Language::En {
-            self.reader.note(&mut words);
-        }
-        let words = self.parted(words);
+        let mut words = self.parted(words);
+        self.reader.note(&mut words);
         let sentences = text::sentences(words, &self.reader);
         let mut joiner = Joiner::default();
         if script.reports {

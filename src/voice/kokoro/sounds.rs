@@ -239,7 +239,8 @@ impl Piper {
     }
 }
 
-/// Words of a script without spaces, each parted by `cut`; punctuation stays with what is before it.
+/// Words of a script without spaces, each parted by `cut`; punctuation stays with what is before it,
+/// numbers with their signs and foreign words stay whole.
 pub(super) fn parted(words: Vec<Written>, cut: impl Fn(&str) -> Vec<String>) -> Vec<Written> {
     let mut all = Vec::new();
     for word in words {
@@ -248,12 +249,14 @@ pub(super) fn parted(words: Vec<Written>, cut: impl Fn(&str) -> Vec<String>) -> 
             continue;
         }
         let mut parts: Vec<String> = Vec::new();
-        for part in cut(&word.shown) {
-            let sticks = part.chars().all(|c| !c.is_alphanumeric());
-            let latin = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric());
-            match parts.last_mut().filter(|last| sticks || (latin(last) && latin(&part))) {
-                Some(last) => *last += &part,
-                None => parts.push(part),
+        for (foreign, run) in runs(&word.shown) {
+            let pieces = if foreign { vec![run.to_owned()] } else { cut(run) };
+            for part in pieces {
+                let sticks = !foreign && part.chars().all(|c| !c.is_alphanumeric());
+                match parts.last_mut().filter(|_| sticks) {
+                    Some(last) => *last += &part,
+                    None => parts.push(part),
+                }
             }
         }
         let count = parts.len();
@@ -267,6 +270,26 @@ pub(super) fn parted(words: Vec<Written>, cut: impl Fn(&str) -> Vec<String>) -> 
         }));
     }
     all
+}
+
+/// A text in stretches of its own script and of others: `3:30`, `$5`, `100%`, `YouTube`.
+fn runs(text: &str) -> Vec<(bool, &str)> {
+    let foreign = |c: char| c.is_ascii_graphic() || "°℃％€£¥￥−".contains(c);
+    let mut runs = Vec::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let before = text[..at].chars().next_back();
+        if before.is_some_and(|before| foreign(before) != foreign(c)) {
+            runs.push(&text[from..at]);
+            from = at;
+        }
+    }
+    runs.push(&text[from..]);
+    // Punctuation alone belongs to the script around it.
+    let stands = |run: &str| {
+        run.chars().any(|c| c.is_alphanumeric() && foreign(c)) && run.chars().all(foreign)
+    };
+    runs.into_iter().map(|run| (stands(run), run)).collect()
 }
 
 pub(super) fn is_vowel(c: char) -> bool {

@@ -4,12 +4,13 @@
 //! Numbers themselves are left to the pronunciation of the language; sentences to `sentences`,
 //! markup to `ssml`.
 
+mod rules;
 mod said;
 mod sentences;
 mod ssml;
 
 pub use self::{
-    said::Reader,
+    rules::Reader,
     sentences::{Sentence, sentences},
     ssml::ssml,
 };

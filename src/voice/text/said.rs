@@ -1,60 +1,59 @@
-//! How a written word is said: addresses, times, units, money, ranges, abbreviations.
+//! How a written word is said: addresses, times, dates, units, money, ranges, abbreviations.
 //!
-//! What differs from language to language is data (`templates/voices/text/*.yaml`); what is here
-//! are the shapes of such words.
+//! What differs from language to language is data (`templates/voices/text/*.yaml`, read by
+//! [`super::rules`]); what is here are the shapes of such words. Plain numbers are left to the
+//! pronunciation.
 
-use std::collections::HashMap;
-
-use serde::Deserialize;
-
-use super::Written;
-use crate::error::{Error, Kind, Result};
-
-/// Reads words of one language.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Reader {
-    words: HashMap<String, String>,
-    /// Words whose period ends no sentence, without it.
-    pub(super) abbreviations: Vec<String>,
-    units: HashMap<String, [String; 2]>,
-    currencies: HashMap<String, [String; 2]>,
-    amounts: HashMap<String, String>,
-    symbols: HashMap<char, String>,
-    number: String,
-    to: String,
-    oh: String,
-    clock: String,
-    times: String,
-}
+use super::{
+    Written,
+    rules::{Clock, Date, Reader},
+};
 
 impl Reader {
-    /// From the language's file.
-    ///
-    /// # Errors
-    /// `Validation` if it is not of that shape.
-    pub fn read(yaml: &str) -> Result<Self> {
-        serde_yaml::from_str(yaml).map_err(|e| {
-            Error::new(Kind::Validation, "the rules for reading aloud cannot be read").caused_by(e)
-        })
-    }
-
     /// Notes on each word how it is said, where that differs from how it is written.
     pub fn note(&self, words: &mut [Written]) {
         for n in 0..words.len() {
-            if words[n].said.is_none() {
-                let next = words.get(n + 1).map(|word| word.shown.as_str()).unwrap_or_default();
-                words[n].said = self.said(&words[n].shown, next);
+            if words[n].said.is_some() {
+                continue;
             }
+            let word = words[n].shown.clone();
+            let next = words.get(n + 1).map(|word| word.shown.clone()).unwrap_or_default();
+            if let Some((first, second)) = self.pair(&word, &next) {
+                words[n].said = Some(first);
+                words[n + 1].said = Some(second);
+                continue;
+            }
+            let before = n.checked_sub(1).map(|n| words[n].shown.as_str()).unwrap_or_default();
+            words[n].said = self.said(&word, before, &next);
         }
     }
 
-    fn said(&self, shown: &str, next: &str) -> Option<String> {
+    /// Two words that are read together: `z. B.`, `19:30 Uhr`.
+    fn pair(&self, word: &str, next: &str) -> Option<(String, String)> {
+        let end = next.trim_end_matches(CLOSING).len();
+        // Its last period may belong to it.
+        let known = [end + 1, end].into_iter().find_map(|end| {
+            let said = self.pairs.get(&format!("{word} {}", next.get(..end)?))?;
+            Some((said.clone(), &next[end..]))
+        });
+        let (said, after) = match known {
+            Some(known) => known,
+            None => {
+                let clock = self.clock.as_ref()?;
+                clock.follows.iter().find(|word| **word == next[..end])?;
+                (time(clock, word, "")?, &next[end..])
+            }
+        };
+        let (first, second) = said.split_once(' ')?;
+        Some((first.to_owned(), format!("{second}{after}")))
+    }
+
+    fn said(&self, shown: &str, before: &str, next: &str) -> Option<String> {
         if let Some(said) = self.words.get(shown) {
             return Some(said.clone());
         }
         let opens = shown.len() - shown.trim_start_matches(OPENING).len();
-        let (before, rest) = shown.split_at(opens);
+        let (opening, rest) = shown.split_at(opens);
         let core = rest.trim_end_matches(CLOSING);
         let after = &rest[core.len()..];
         let known = |word: &str| {
@@ -63,23 +62,44 @@ impl Reader {
         // A period belongs to an abbreviation before it belongs to the sentence.
         let said = match known(&format!("{core}.")).filter(|_| after.starts_with('.')) {
             Some(said) => Some(said.clone()),
-            None => known(core).cloned().or_else(|| self.shaped(core, next)),
+            None if after == "." && self.is_ordinal(core, next) => {
+                return Some(format!("{opening}{}", self.date.as_ref()?.day(core, before)?));
+            }
+            None => known(core).cloned().or_else(|| self.shaped(core, before, next)),
         }?;
-        Some(format!("{before}{said}{after}"))
+        Some(format!("{opening}{said}{after}"))
     }
 
-    fn shaped(&self, core: &str, next: &str) -> Option<String> {
+    fn shaped(&self, core: &str, before: &str, next: &str) -> Option<String> {
         self.address(core)
+            .or_else(|| self.unit_alone(core, before))
             .or_else(|| self.money(core))
-            .or_else(|| self.clock(core, next))
+            .or_else(|| time(self.clock.as_ref()?, core, next.trim_end_matches(CLOSING)))
+            .or_else(|| self.date.as_ref()?.read(core, before))
             .or_else(|| self.measure(core))
             .or_else(|| self.range(core))
+            .or_else(|| self.counted(core, next))
+            .or_else(|| self.letters(core))
             .or_else(|| {
                 let rest = core.strip_prefix('#')?;
-                let digits = !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit());
-                if digits { Some(format!("{} {rest}", self.number)) } else { Some(spaced(rest)) }
+                if digits(rest) {
+                    Some(format!("{} {rest}", self.number))
+                } else {
+                    Some(spaced(rest))
+                }
             })
             .or_else(|| Some(format!("{} {}", self.symbols.get(&'@')?, core.strip_prefix('@')?)))
+            .or_else(|| self.negative(core))
+    }
+
+    /// Whether a number with a period is one of a row and ends no sentence: `27. November`.
+    pub(super) fn is_ordinal(&self, number: &str, next: &str) -> bool {
+        let next = next.trim_end_matches(CLOSING);
+        digits(number)
+            && self
+                .date
+                .as_ref()
+                .is_some_and(|date| date.period && date.months.iter().any(|month| month == next))
     }
 
     /// A link or a mail address, letter groups and signs apart.
@@ -105,62 +125,177 @@ impl Reader {
         Some(out.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
-    /// `$5M`: the amount, how much, and the money's name. Plain sums are left as they are.
-    fn money(&self, core: &str) -> Option<String> {
-        let (sign, rest) = core.split_at(core.chars().next()?.len_utf8());
-        let [_, many] = self.currencies.get(sign)?;
-        let (number, unit) = number(rest)?;
-        Some(format!("{number} {} {many}", self.amounts.get(unit)?))
+    fn unit(&self, unit: &str) -> Option<&[String; 2]> {
+        self.units.get(unit).or_else(|| self.currencies.get(unit))
     }
 
-    /// `7:30`, `7:05`, `19:00`.
-    fn clock(&self, core: &str, next: &str) -> Option<String> {
-        let (hour, minute) = core.split_once(':')?;
-        let digits = |text: &str, most: usize| {
-            (1..=most).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit())
+    /// `km` or `%` as a word of its own, behind a number.
+    fn unit_alone(&self, core: &str, before: &str) -> Option<String> {
+        let [one, many] = self.unit(core)?;
+        let number = before.trim_start_matches(OPENING);
+        let real = number.starts_with(|c: char| c.is_ascii_digit())
+            && number.ends_with(|c: char| c.is_ascii_digit());
+        real.then(|| if number == "1" { one } else { many }.clone())
+    }
+
+    /// `$5M`: the amount, how much, and the money's name. Plain sums are said where the language
+    /// has a form for them, and else left to the pronunciation.
+    fn money(&self, core: &str) -> Option<String> {
+        let sign = self.currencies.keys().find(|sign| core.starts_with(sign.as_str()));
+        let (rest, names) = match sign {
+            Some(sign) => (&core[sign.len()..], &self.currencies[sign]),
+            None => {
+                let sign = self.currencies.keys().find(|sign| core.ends_with(sign.as_str()))?;
+                (&core[..core.len() - sign.len()], &self.currencies[sign])
+            }
         };
-        if !digits(hour, 2) || !digits(minute, 2) || minute.len() != 2 {
-            return None;
+        let (number, unit) = number(rest)?;
+        let name = &names[usize::from(number != "1")];
+        if !unit.is_empty() {
+            return Some(format!("{number} {} {}", self.amounts.get(unit)?, names[1]));
         }
-        let next = next.trim_end_matches(CLOSING).to_lowercase();
-        let half = ["am", "pm", "a.m", "p.m"].contains(&next.as_str());
-        let hour = hour.trim_start_matches('0');
-        let hour = if hour.is_empty() { "0" } else { hour };
-        Some(match minute.strip_prefix('0') {
-            Some("0") if half => hour.to_owned(),
-            Some("0") => format!("{hour} {}", self.clock),
-            Some(one) => format!("{hour} {} {one}", self.oh),
-            None => format!("{hour} {minute}"),
-        })
+        let form = self.sums.as_ref()?;
+        let cents = number.rsplit_once(['.', ',']).filter(|(_, cents)| cents.len() == 2);
+        match cents.filter(|_| form.contains("{cents}")) {
+            Some((whole, cents)) => {
+                Some(form.replace("{sum}", whole).replace("{name}", name).replace("{cents}", cents))
+            }
+            None => Some(of(number, name)),
+        }
     }
 
     /// `10kg`, `5°C`, `1920x1080`.
     fn measure(&self, core: &str) -> Option<String> {
-        let (number, unit) = number(core)?;
-        if let Some([one, many]) = self.units.get(unit) {
-            return Some(format!("{number} {}", if number == "1" { one } else { many }));
+        let minus = core.strip_prefix(['-', '−']);
+        let (number, unit) = number(minus.unwrap_or(core))?;
+        let minus = minus.map(|_| format!("{} ", self.minus)).unwrap_or_default();
+        if let Some([one, many]) = self.unit(unit) {
+            let name = if number == "1" { one } else { many };
+            return Some(minus + &of(number, name));
         }
         let other = unit.strip_prefix(['x', '×'])?;
-        let whole = !other.is_empty() && other.chars().all(|c| c.is_ascii_digit());
-        whole.then(|| format!("{number} {} {other}", self.times))
+        digits(other).then(|| format!("{number} {} {other}", self.times))
     }
 
-    /// `10-20`, with a hyphen or a dash.
+    /// `10-20`, with a hyphen or a dash, and with a unit behind it.
     fn range(&self, core: &str) -> Option<String> {
-        let (from, to) = core.split_once(['-', '–'])?;
-        let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+        let (from, to) = core.split_once(['-', '–', '~'])?;
         // Three parts are a date or a telephone number.
-        (digits(from) && digits(to)).then(|| format!("{from} {} {to}", self.to))
+        if digits(from) && digits(to) {
+            return Some(format!("{from} {} {to}", self.to));
+        }
+        let measured = self.measure(to).filter(|_| digits(from))?;
+        Some(format!("{from} {} {measured}", self.to))
+    }
+
+    /// A number that has another form before what it counts: `3시` in Korean, `2个` in Chinese; or
+    /// whose digits are read one by one there.
+    fn counted(&self, core: &str, next: &str) -> Option<String> {
+        let end = core.find(|c: char| !c.is_ascii_digit()).unwrap_or(core.len());
+        let (number, own) = core.split_at(end);
+        let behind = if own.is_empty() { next } else { own };
+        if number.is_empty() {
+            return None;
+        }
+        let said = self.counted.iter().find_map(|rule| {
+            let before = rule.before.iter().any(|word| behind.starts_with(word.as_str()));
+            if before { rule.say(number) } else { None }
+        })?;
+        Some(if own.is_empty() { said } else { format!("{said} {own}") })
+    }
+
+    /// Letters one by one: `KI`, `USB`.
+    fn letters(&self, core: &str) -> Option<String> {
+        let capitals = core.len() > 1 && core.chars().all(|c| c.is_ascii_uppercase());
+        let vowel = core.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
+        let apart = self.acronyms.iter().any(|known| known == core) || (!vowel && core.len() < 6);
+        if !capitals || !apart || self.letters.len() != 26 {
+            return None;
+        }
+        let name = |c: u8| self.letters[usize::from(c - b'A')].as_str();
+        Some(core.bytes().map(name).collect::<Vec<_>>().join(" "))
+    }
+
+    fn negative(&self, core: &str) -> Option<String> {
+        let rest = core.strip_prefix(['-', '−'])?;
+        let number =
+            !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+        number.then(|| format!("{} {rest}", self.minus))
     }
 }
 
-const OPENING: [char; 7] = ['(', '[', '{', '"', '“', '‘', '¿'];
-const CLOSING: [char; 14] = ['.', ',', ';', ':', '!', '?', ')', ']', '}', '"', '”', '’', '…', '\''];
+/// `7:30`, `7:05`, `19:00`, `14h30`.
+fn time(clock: &Clock, core: &str, next: &str) -> Option<String> {
+    let (hour, minute) = core.split_once(clock.sign).or_else(|| core.split_once(':'))?;
+    if !digits(hour) || hour.len() > 2 || (!digits(minute) && !minute.is_empty()) {
+        return None;
+    }
+    if minute.len() != 2 && !(minute.is_empty() && clock.sign != ':') {
+        return None;
+    }
+    let half = clock.halves.iter().any(|half| *half == next.to_lowercase());
+    let hour = hour.trim_start_matches('0');
+    let hour = if hour.is_empty() { "0" } else { hour };
+    let (form, minute) = match minute.strip_prefix('0') {
+        Some("0") if half => ("{h}", ""),
+        Some("0") => (clock.full.as_str(), ""),
+        Some(one) => (clock.low.as_ref().unwrap_or(&clock.other).as_str(), one),
+        None if minute.is_empty() => (clock.full.as_str(), ""),
+        None => (clock.other.as_str(), minute),
+    };
+    Some(form.replace("{h}", hour).replace("{m}", minute))
+}
+
+impl Date {
+    /// `2026-11-27`, and `27.11.2026` in the order of the language.
+    fn read(&self, core: &str, before: &str) -> Option<String> {
+        let parts: Vec<&str> = core.split(['-', '/', '.']).collect();
+        let &[a, b, c] = parts.as_slice() else { return None };
+        if ![a, b, c].into_iter().all(digits) {
+            return None;
+        }
+        let (day, month, year) = match (a.len(), self.order.as_str()) {
+            (4, _) => (c, b, a),
+            (_, "mdy") => (b, a, c),
+            _ => (a, b, c),
+        };
+        let (day, month) = (day.parse::<usize>().ok()?, month.parse::<usize>().ok()?);
+        if !(1..=31).contains(&day) || year.len() != 4 || month == 0 {
+            return None;
+        }
+        let month = self.months.get(month - 1)?;
+        let day = day.to_string();
+        let day = self.day(&day, before).unwrap_or(day);
+        Some(self.said.replace("{day}", &day).replace("{month}", month).replace("{year}", year))
+    }
+
+    /// A day as one of a row, with the ending that the word before it asks for.
+    fn day(&self, number: &str, before: &str) -> Option<String> {
+        let stem = self.days.get(&number.parse().ok()?)?;
+        let ending = self.endings.get(before.to_lowercase().as_str()).or(self.endings.get("*"));
+        Some(format!("{stem}{}", ending.map(String::as_str).unwrap_or_default()))
+    }
+}
+
+pub(super) const OPENING: [char; 10] = ['(', '[', '{', '"', '“', '„', '‘', '«', '¿', '¡'];
+pub(super) const CLOSING: [char; 22] = [
+    '.', ',', ';', ':', '!', '?', ')', ']', '}', '"', '”', '“', '’', '»', '…', '\'', '。', '，',
+    '、', '！', '？', '；',
+];
+
+fn digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// So much of a unit, whose name tells where the number goes when that is not before it.
+fn of(number: &str, name: &str) -> String {
+    if name.contains("{}") { name.replace("{}", number) } else { format!("{number} {name}") }
+}
 
 /// A number at the start, and what follows it.
 fn number(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
-    let (number, unit) = text.split_at(end?);
+    let (number, unit) = text.split_at(end.unwrap_or(text.len()));
     let real = number.starts_with(|c: char| c.is_ascii_digit())
         && number.ends_with(|c: char| c.is_ascii_digit());
     real.then_some((number, unit))
@@ -181,47 +316,5 @@ fn spaced(tag: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn said(text: &str) -> String {
-        let yaml = include_str!("../../../templates/voices/text/en.yaml");
-        let reader = Reader::read(yaml).unwrap();
-        let mut words = super::super::words(text);
-        reader.note(&mut words);
-        let said = words.into_iter().map(|word| word.said.unwrap_or(word.shown));
-        said.collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn words_that_letters_do_not_tell_are_read_by_rule() {
-        for (written, wanted) in [
-            ("at 7:30 pm.", "at 7 30 pm."),
-            ("at 7:05,", "at 7 oh 5,"),
-            ("from 19:00", "from 19 o'clock"),
-            ("at 7:00 am", "at 7 am"),
-            ("(10kg)", "(10 kilograms)"),
-            ("1 kg", "1 kg"),
-            ("1km away", "1 kilometer away"),
-            ("5°C!", "5 degrees Celsius!"),
-            ("100% sure", "100 percent sure"),
-            ("$5M", "5 million dollars"),
-            ("$5.50", "$5.50"),
-            ("10-20 people", "10 to 20 people"),
-            ("555-123-4567", "555-123-4567"),
-            ("1920x1080", "1920 by 1080"),
-            ("#5", "number 5"),
-            ("#HowItWorks", "How It Works"),
-            ("@jane", "at jane"),
-            ("salt & pepper", "salt and pepper"),
-            ("cats, e.g. Tom", "cats, for example Tom"),
-            ("apples etc.", "apples et cetera"),
-            ("see https://example.com/a-b/.", "see example dot com slash a dash b."),
-            ("mail a@b.co, please", "mail a at b dot co, please"),
-            ("visit example.com.", "visit example dot com."),
-            ("plain words", "plain words"),
-        ] {
-            assert_eq!(said(written), wanted);
-        }
-    }
-}
+#[path = "said_tests.rs"]
+mod tests;

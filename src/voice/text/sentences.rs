@@ -47,7 +47,7 @@ fn ends_sentence(word: &str, next: &str, reader: &Reader) -> bool {
     let stem = stem.trim_start_matches(['(', '[', '"', '“', '‘', '«', '\'']);
     let letter = stem.chars().count() == 1 && stem.starts_with(char::is_uppercase);
     let short = reader.abbreviations.iter().any(|known| known == stem);
-    !letter && !short && !next.starts_with(char::is_lowercase)
+    !letter && !short && !reader.is_ordinal(stem, next) && !next.starts_with(char::is_lowercase)
 }
 
 /// Adds the sentence, in parts where it is too long.

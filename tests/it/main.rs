@@ -24,6 +24,7 @@ mod openapi;
 mod orders;
 mod output;
 mod page;
+mod prism;
 mod receiver;
 mod remote;
 mod rooms;

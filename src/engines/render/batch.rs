@@ -65,6 +65,8 @@ pub struct Batch {
     pub captions: CaptionKind,
     /// Looks of burned captions: clean, bold, tiktok, karaoke, boxed [default: the brief's, else clean]
     pub caption_style: Option<String>,
+    /// Whose buttons burned captions keep clear of: tiktok, instagram, youtube, none [default: the format's]
+    pub caption_platform: Option<String>,
     /// Folder of your own templates, laid over the built-in ones
     pub template_dir: Option<PathBuf>,
     /// Fetch nothing; URLs count as missing files
@@ -289,7 +291,10 @@ impl Batch {
     fn task(&self, value: Value, folder: Option<PathBuf>, suffix: &str) -> Task {
         let id = value.get("id").and_then(Value::as_str).unwrap_or("video");
         let name = format!("{}{suffix}", file_name(id));
-        let voice = format!("{:?} {:?} {:?}", self.voiceover, self.captions, self.caption_style);
+        let voice = format!(
+            "{:?} {:?} {:?} {:?}",
+            self.voiceover, self.captions, self.caption_style, self.caption_platform
+        );
         let settings = format!("{:?} {:?} {voice} {value}", self.quality, self.output_format);
         let hash = Sha256::digest(settings.as_bytes());
         let hash = hash.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -323,6 +328,8 @@ impl Batch {
             voiceover: self.voiceover,
             captions: self.captions,
             caption_style: self.caption_style.clone(),
+            caption_platform: self.caption_platform.clone(),
+            caption_file: None,
             seed: 0,
         }
     }

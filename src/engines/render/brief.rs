@@ -63,6 +63,10 @@ pub struct Brief {
     pub captions: CaptionKind,
     /// Looks of burned captions: clean, bold, tiktok, karaoke, boxed [default: the brief's, else clean]
     pub caption_style: Option<String>,
+    /// Whose buttons burned captions keep clear of: tiktok, instagram, youtube, none [default: the format's]
+    pub caption_platform: Option<String>,
+    /// Words of a voice that was made elsewhere: an SRT or VTT file, or JSON with words as `tts generate` answers
+    pub caption_file: Option<String>,
     /// Seed of everything that looks random; the same seed gives the same frames
     #[serde(default)]
     pub seed: u64,
@@ -96,6 +100,9 @@ pub enum CaptionKind {
     Burned,
 }
 
+/// The largest caption file that is read.
+const MOST_BYTES: u64 = 32 << 20;
+
 /// Lines of caption files: what television allows, 37 columns and two lines.
 const FILE: Shape = Shape { columns: 37, lines: 2, words: 20 };
 
@@ -110,6 +117,10 @@ impl Capability for Brief {
         (
             "Spoken, with captions in it",
             "brief.json --voiceover auto --captions burned --caption-style tiktok",
+        ),
+        (
+            "With the captions of a voice that was made elsewhere",
+            "brief.json --captions burned --caption-file speech.srt",
         ),
         ("Smaller, by FFmpeg's x264", "brief.json --encoder ffmpeg --preset medium"),
     ];
@@ -136,10 +147,14 @@ impl Capability for Brief {
             context.output_file("video.mp4")?;
         }
         let format = format_of(&context, self.output_format);
-        if self.captions != CaptionKind::Off && self.voiceover == Voiceover::Off {
+        let silent = self.voiceover == Voiceover::Off && self.caption_file.is_none();
+        if self.captions != CaptionKind::Off && silent {
             return Err(Error::field("captions", "there are no words without --voiceover auto")
-                .hint("captions show what the voice of this machine says"));
+                .hint(
+                    "captions show what the voice of this machine says, or what --caption-file has",
+                ));
         }
+        let told = self.caption_file.as_deref().map(|path| caption_words(&context, path));
         let options = Options {
             template_dir: self.template_dir,
             missing: self.missing_assets,
@@ -149,8 +164,9 @@ impl Capability for Brief {
             seed: self.seed,
             sound: true,
             narrated: self.voiceover == Voiceover::Auto,
+            words: told.transpose()?,
             burned: (self.captions == CaptionKind::Burned)
-                .then_some(Burned { style: self.caption_style }),
+                .then_some(Burned { style: self.caption_style, platform: self.caption_platform }),
         };
         let mut prepared = input::prepare(&context, &self.brief, options).await?;
         let name = format!("{}.{}", file_name(&prepared.brief.id), format.ending());
@@ -172,6 +188,24 @@ impl Capability for Brief {
         }
         Ok(video)
     }
+}
+
+/// The words of a caption file.
+fn caption_words(context: &Context, path: &str) -> Result<Vec<Word>> {
+    let real = context.readable("caption_file", Path::new(path))?;
+    let said =
+        |e: std::io::Error| Error::field("caption_file", format!("{path} cannot be read: {e}"));
+    let size = std::fs::metadata(&real).map_err(said)?.len();
+    if size > MOST_BYTES {
+        let text = format!("{path} is larger than {} MB", MOST_BYTES >> 20);
+        return Err(Error::field("caption_file", text));
+    }
+    let bytes = std::fs::read(&real).map_err(said)?;
+    let text = String::from_utf8(bytes).map_err(|_| {
+        Error::field("caption_file", format!("{path} is not UTF-8 text"))
+            .hint("save it as UTF-8, or convert it with iconv")
+    })?;
+    captions::words(&text, "caption_file")
 }
 
 /// The format asked for; when none was, the one that the output's name ends in.

@@ -94,6 +94,8 @@ pub struct Explainer {
     pub captions: CaptionKind,
     /// Looks of burned captions: clean, bold, tiktok, karaoke, boxed [default: the brief's, else clean]
     pub caption_style: Option<String>,
+    /// Whose buttons burned captions keep clear of: tiktok, instagram, youtube, none [default: the format's]
+    pub caption_platform: Option<String>,
     /// Folder of your own templates, laid over the built-in ones
     pub template_dir: Option<PathBuf>,
 }
@@ -160,6 +162,8 @@ impl Capability for Explainer {
             voiceover: self.voiceover,
             captions: self.captions,
             caption_style: self.caption_style.clone(),
+            caption_platform: self.caption_platform.clone(),
+            caption_file: None,
             seed: 0,
         };
         Ok(Explained { brief, video: request.run(context).await? })

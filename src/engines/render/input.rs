@@ -95,6 +95,8 @@ pub struct Options {
     pub sound: bool,
     /// Whether the sections are spoken by the voice of this machine.
     pub narrated: bool,
+    /// Words of a voice that was made elsewhere, for captions.
+    pub words: Option<Vec<Word>>,
     /// Captions that are written over the video.
     pub burned: Option<Burned>,
 }
@@ -104,6 +106,8 @@ pub struct Options {
 pub struct Burned {
     /// Their style; `None` is the brief's own.
     pub style: Option<String>,
+    /// Whose buttons they keep clear of; `None` is the format's own.
+    pub platform: Option<String>,
 }
 
 /// A brief with everything it needs.
@@ -116,7 +120,8 @@ pub struct Prepared {
     pub voice: Option<PathBuf>,
     /// Its music.
     pub music: Option<PathBuf>,
-    /// What is spoken, word by word with its seconds; empty when the voice is a file.
+    /// What is spoken, word by word with its seconds; empty when the voice is a file and nothing
+    /// tells its words.
     pub words: Vec<Word>,
     /// Works of others that are heard.
     pub credits: Vec<Credit>,
@@ -213,10 +218,12 @@ pub async fn prepare(
             words = narration.words;
         }
     }
+    words = options.words.unwrap_or(words);
     context.progress.stage("layout", 0);
     let captions = options.burned.map(|burned| {
         let style = burned.style.or_else(|| caption_style(&loaded.value));
-        Captions { style: style.unwrap_or_else(|| "clean".to_owned()), words: words.clone() }
+        let style = style.unwrap_or_else(|| "clean".to_owned());
+        Captions { style, platform: burned.platform, words: words.clone() }
     });
     let wishes = Wishes { scale: options.scale, seed: options.seed, captions };
     let (brief, film) = context

@@ -98,6 +98,7 @@ impl Capability for Still {
             seed: self.seed,
             sound: false,
             narrated: false,
+            words: None,
             burned: None,
         };
         let prepared = input::prepare(&context, &self.brief, options).await?;

@@ -16,6 +16,7 @@ use crate::{
 };
 
 const STYLES: &str = "captions/styles.yaml";
+const PLATFORMS: &str = "captions/platforms.yaml";
 
 /// Largest size of words in CSS pixels, and of the page around them the space it keeps.
 const LARGEST: f64 = 58.0;
@@ -26,8 +27,60 @@ const PADDING: f64 = 44.0;
 pub struct Captions {
     /// A style of `templates/captions/styles.yaml`.
     pub style: String,
+    /// A platform of `templates/captions/platforms.yaml`; `None` is the format's.
+    pub platform: Option<String>,
     /// Words with their seconds in the video.
     pub words: Vec<Word>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Platforms {
+    platforms: BTreeMap<String, Platform>,
+}
+
+/// What a player lays over a video, in pixels of 1080 x 1920.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Platform {
+    #[serde(rename = "about")]
+    _about: String,
+    top: f64,
+    sides: f64,
+    bottom: f64,
+}
+
+impl Platform {
+    /// The platform called `name`.
+    ///
+    /// # Errors
+    /// `Validation` on `caption_platform` with the names there are.
+    pub fn load(assets: &Assets, name: &str) -> Result<Self> {
+        let file: Platforms = serde_yaml::from_str(&assets.require(PLATFORMS)?).map_err(|e| {
+            Error::new(Kind::Validation, format!("{PLATFORMS} cannot be read")).caused_by(e)
+        })?;
+        find(&file.platforms, "caption_platform", "platform", name)
+    }
+
+    /// What captions keep free at the edges (top, right, bottom, left), where the video itself
+    /// keeps `margins` free; in pixels of a shorter side of 1080.
+    pub fn margins(&self, margins: [f64; 4]) -> [f64; 4] {
+        let own = [self.top, self.sides, self.bottom, self.sides];
+        std::array::from_fn(|side| margins[side].max(own[side]))
+    }
+}
+
+/// An entry of a table of styles or platforms.
+fn find<T: Clone>(table: &BTreeMap<String, T>, field: &str, kind: &str, name: &str) -> Result<T> {
+    let known = || table.keys().map(String::as_str);
+    table.get(name).cloned().ok_or_else(|| {
+        let all = known().collect::<Vec<_>>().join(", ");
+        let error = Error::field(field, format!("unknown {kind} \"{name}\"; known {kind}s: {all}"));
+        match nearest(name, known()) {
+            Some(near) => error.hint(format!("did you mean {near}?")),
+            None => error,
+        }
+    })
 }
 
 #[derive(Debug, Deserialize)]
@@ -78,15 +131,7 @@ impl Style {
         let styles: Styles = serde_yaml::from_str(&assets.require(STYLES)?).map_err(|e| {
             Error::new(Kind::Validation, format!("{STYLES} cannot be read")).caused_by(e)
         })?;
-        let known: Vec<&str> = styles.styles.keys().map(String::as_str).collect();
-        styles.styles.get(name).cloned().ok_or_else(|| {
-            let text = format!("unknown style \"{name}\"; known styles: {}", known.join(", "));
-            let error = Error::field("caption_style", text);
-            match nearest(name, known.into_iter()) {
-                Some(near) => error.hint(format!("did you mean {near}?")),
-                None => error,
-            }
-        })
+        find(&styles.styles, "caption_style", "style", name)
     }
 
     /// Size of words in a page `width` CSS pixels wide.
@@ -187,6 +232,10 @@ mod tests {
         }
         let error = Style::load(&assets, "tictok").unwrap_err();
         assert!(error.hint_text().unwrap().contains("tiktok"), "{error}");
+        let platform = Platform::load(&assets, "tiktok").unwrap();
+        assert_eq!(platform.margins([170.0, 90.0, 300.0, 160.0]), [170.0, 150.0, 480.0, 160.0]);
+        let error = Platform::load(&assets, "insta").unwrap_err();
+        assert!(error.to_string().contains("instagram"), "{error}");
     }
 
     #[test]

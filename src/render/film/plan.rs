@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use takumi::prelude::ImageSource;
 
 use super::{
-    captions::{Captions, Style},
+    captions::{Captions, Platform, Style},
     scene::{Kit, ScenePlan},
     theme::{self, Palette},
     timeline::{Role, Slot, Timeline, Transitions},
@@ -96,7 +96,11 @@ pub fn plan(brief: &Brief, media: Media, assets: &Assets, wishes: &Wishes) -> Re
     }
     let surface = surface(brief, &media, loaded.fonts, wishes);
     let captions = match &wishes.captions {
-        Some(captions) => Some((Style::load(assets, &captions.style)?, captions)),
+        Some(captions) => {
+            let platform = captions.platform.as_ref().or(manifest.platform.as_ref());
+            let platform = platform.map(|name| Platform::load(assets, name)).transpose()?;
+            Some((Style::load(assets, &captions.style)?, platform, captions))
+        }
         None => None,
     };
     let mut planner = Planner {
@@ -161,7 +165,7 @@ struct Planner<'a> {
     warnings: Vec<String>,
     css: String,
     seed: u64,
-    captions: Option<(Style, &'a Captions)>,
+    captions: Option<(Style, Option<Platform>, &'a Captions)>,
 }
 
 /// A section with its frames.
@@ -491,9 +495,9 @@ impl<'a> Planner<'a> {
 
     /// Pages of words over everything but the progress bar.
     fn captions(&self) -> Vec<Slot> {
-        let Some((style, captions)) = &self.captions else { return Vec::new() };
+        let Some((style, platform, captions)) = &self.captions else { return Vec::new() };
         let fps = self.brief.settings.fps;
-        let [_, right, bottom, left] = self.margins();
+        let [_, right, bottom, left] = self.caption_margins(platform.as_ref());
         let (page_width, page_height) =
             (f64::from(self.surface.width), f64::from(self.surface.height));
         let (width, tall) = (page_width - left - right, page_height > page_width * 1.15);
@@ -504,7 +508,7 @@ impl<'a> Planner<'a> {
         let slots = pages.into_iter().map(|page| {
             let top = page_height - bottom - height;
             let context = context! {
-                width, height, top,
+                width, height, top, left,
                 lines => jinja(&page.values["lines"]), texts => jinja(&page.values["texts"]),
                 tight => jinja(&page.values["tight"]), size => jinja(&page.values["size"]),
                 ..self.common()
@@ -568,14 +572,24 @@ impl<'a> Planner<'a> {
             .map(|thousandths| thousandths * SHORT_SIDE / 1000.0)
     }
 
+    /// What captions keep free at the edges, which is more where a player lays buttons over 9:16.
+    fn caption_margins(&self, platform: Option<&Platform>) -> [f64; 4] {
+        let tall = f64::from(self.surface.height) >= f64::from(self.surface.width) * 1.5;
+        match platform.filter(|_| tall) {
+            Some(platform) => platform.margins(self.margins()),
+            None => self.margins(),
+        }
+    }
+
     /// Variables that every template of the video sees.
     fn common(&self) -> Jinja {
         let (width, height) = (f64::from(self.surface.width), f64::from(self.surface.height));
         let shape = self.shape();
         let [top, right, mut bottom, left] = self.margins();
-        if let Some((style, _)) = &self.captions {
+        if let Some((style, platform, _)) = &self.captions {
             // Scenes leave the room that captions take.
-            bottom += style.height(width - left - right, shape == "portrait");
+            let [_, right, below, left] = self.caption_margins(platform.as_ref());
+            bottom = below + style.height(width - left - right, shape == "portrait");
         }
         let family = |font: &Option<String>| {
             let name = font.as_deref().unwrap_or("Inter");

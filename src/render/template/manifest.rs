@@ -63,6 +63,10 @@ pub struct Manifest {
     /// Distance of content from the edges by shape (portrait, square, landscape): top, right,
     /// bottom, left in thousandths of the shorter side.
     pub safe: BTreeMap<String, [f64; 4]>,
+    /// The platform it is made for, of `templates/captions/platforms.yaml`: captions keep clear of
+    /// what that lays over a video.
+    #[serde(default)]
+    pub platform: Option<String>,
     /// Free values for the style sheets and scenes.
     #[serde(default)]
     pub look: BTreeMap<String, Value>,

@@ -3464,7 +3464,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__render__subcmd__batch)
-            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --videos --brief --table --output-dir --max-concurrent --quality --output-format --missing-assets --voiceover --captions --caption-style --template-dir --offline --params --output --overwrite --help"
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --videos --brief --table --output-dir --max-concurrent --quality --output-format --missing-assets --voiceover --captions --caption-style --caption-platform --template-dir --offline --params --output --overwrite --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3538,6 +3538,10 @@ _remotion__media() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --caption-platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --template-dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3566,7 +3570,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__render__subcmd__brief)
-            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --brief --quality --output-format --frames --template-dir --missing-assets --media-root --offline --encoder --preset --crf --voiceover --captions --caption-style --seed --params --output --overwrite --help"
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --brief --quality --output-format --frames --template-dir --missing-assets --media-root --offline --encoder --preset --crf --voiceover --captions --caption-style --caption-platform --caption-file --seed --params --output --overwrite --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3652,6 +3656,14 @@ _remotion__media() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --caption-platform)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --caption-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --seed)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3676,7 +3688,7 @@ _remotion__media() {
             return 0
             ;;
         remotion__subcmd__media__subcmd__render__subcmd__explainer)
-            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --title --subtitle --topics --script --format --theme --duration-per-topic --call-to-action --size --quality --output-format --voiceover --captions --caption-style --template-dir --params --output --overwrite --help"
+            opts="-q -o -h --json --json-stream --quiet --no-log --no-color --timeout --config --set --server --local --detach --idempotency-key --priority --title --subtitle --topics --script --format --theme --duration-per-topic --call-to-action --size --quality --output-format --voiceover --captions --caption-style --caption-platform --template-dir --params --output --overwrite --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3759,6 +3771,10 @@ _remotion__media() {
                     return 0
                     ;;
                 --caption-style)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --caption-platform)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -117,6 +117,8 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 srt\t'Files beside the video, `.srt` and `.vtt`'
 burned\t'Written into the video, and the files as well'"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l caption-style -d 'Looks of burned captions: clean, bold, tiktok, karaoke, boxed [default: the brief\'s, else clean]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l caption-platform -d 'Whose buttons burned captions keep clear of: tiktok, instagram, youtube, none [default: the format\'s]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l caption-file -d 'Words of a voice that was made elsewhere: an SRT or VTT file, or JSON with words as `tts generate` answers' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l seed -d 'Seed of everything that looks random; the same seed gives the same frames [at least 0] [default: 0]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from brief" -s o -l output -d 'Write to this file' -r -F
@@ -157,6 +159,7 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 srt\t'Files beside the video, `.srt` and `.vtt`'
 burned\t'Written into the video, and the files as well'"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l caption-style -d 'Looks of burned captions: clean, bold, tiktok, karaoke, boxed [default: the brief\'s, else clean]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l caption-platform -d 'Whose buttons burned captions keep clear of: tiktok, instagram, youtube, none [default: the format\'s]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l template-dir -d 'Folder of your own templates, laid over the built-in ones' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l offline -d 'Fetch nothing; URLs count as missing files [default: false]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from batch" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
@@ -200,6 +203,7 @@ complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; an
 srt\t'Files beside the video, `.srt` and `.vtt`'
 burned\t'Written into the video, and the files as well'"
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l caption-style -d 'Looks of burned captions: clean, bold, tiktok, karaoke, boxed [default: the brief\'s, else clean]' -r
+complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l caption-platform -d 'Whose buttons burned captions keep clear of: tiktok, instagram, youtube, none [default: the format\'s]' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l template-dir -d 'Folder of your own templates, laid over the built-in ones' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -l params -d 'Read fields from a YAML or JSON file, - for stdin; flags win over the file' -r
 complete -c remotion-media -n "__fish_remotion_media_using_subcommand render; and __fish_seen_subcommand_from explainer" -s o -l output -d 'Write to this file' -r -F

@@ -110,6 +110,70 @@ fn burned_captions_change_the_picture_where_words_are_and_only_there() {
     assert!(!sandbox.path("x.mp4").exists());
 }
 
+/// Where something bright stands in a frame: left, right, top and bottom, in parts of it.
+fn bright_box(video: &Path, second: f64) -> [f64; 4] {
+    let mut command = Command::new("ffmpeg");
+    command.args(["-v", "error", "-nostdin", "-ss", &second.to_string(), "-i"]).arg(video);
+    command.args(["-frames:v", "1", "-vf", "scale=270:480,format=gray", "-f", "rawvideo", "-"]);
+    let done = command.output().expect("ffmpeg is installed");
+    let lit = |from: usize, to: usize| {
+        done.stdout[from * 270..to * 270].iter().enumerate().filter(|(_, level)| **level > 170)
+    };
+    // The scene's own words are above.
+    let places: Vec<usize> = lit(210, 480).map(|(n, _)| n + 210 * 270).collect();
+    assert!(!places.is_empty(), "nothing is written at {second} s");
+    let least = |of: fn(usize) -> usize| places.iter().map(|n| of(*n)).min().unwrap_or(0) as f64;
+    let most = |of: fn(usize) -> usize| places.iter().map(|n| of(*n)).max().unwrap_or(0) as f64;
+    let (x, y): (fn(usize) -> usize, fn(usize) -> usize) = (|n| n % 270, |n| n / 270);
+    [least(x) / 270.0, most(x) / 270.0, least(y) / 480.0, most(y) / 480.0]
+}
+
+#[test]
+fn captions_come_from_a_file_in_any_script_and_keep_clear_of_the_platforms_buttons() {
+    let sandbox = Sandbox::new();
+    let mut told = told();
+    told["audio"] = json!({});
+    sandbox.brief("brief.json", &told);
+    let srt = "1\n00:00:00,500 --> 00:00:02,000\nمرحبا بكم في هذا الفيديو القصير عن الشاي\n";
+    sandbox.write("ar.srt", srt);
+    let words = json!({"words": [{"text": "你好，", "start": 0.5, "end": 1.0}, {"text": "世界", "start": 1.0, "end": 2.0}]});
+    sandbox.write("zh.json", words.to_string());
+    for (file, platform, lowest) in
+        [("ar.srt", "none", 0.92), ("ar.srt", "tiktok", 0.75), ("zh.json", "instagram", 0.65)]
+    {
+        let line = format!(
+            "render brief brief.json --captions burned --caption-file {file} \
+             --caption-platform {platform} -o {platform}.mp4 --json"
+        );
+        let result = sandbox.run(&line).exits(0).json();
+        let warnings = result["warnings"].to_string();
+        assert!(!warnings.contains("no font"), "{warnings}");
+        if has_ffmpeg() {
+            let [left, right, _, bottom] =
+                bright_box(&sandbox.path(&format!("{platform}.mp4")), 1.0);
+            // A letter may hang a little out of its line.
+            assert!(
+                bottom < lowest + 0.005 && bottom > lowest - 0.14,
+                "{platform}: ends at {bottom}"
+            );
+            let edge = if platform == "none" { 0.07 } else { 0.1 };
+            assert!(left > edge && right < 1.0 - edge, "{platform}: {left} to {right}");
+        }
+    }
+    // Its own captions are never written over, and what is wrong in them is told.
+    sandbox.write("own.srt", srt);
+    let own =
+        "render brief brief.json --captions burned --caption-file own.srt -o own.mp4 --overwrite";
+    sandbox.run(own).exits(65).says(&["caption_file", "own.srt", "another name"]);
+    assert_eq!(std::fs::read_to_string(sandbox.path("own.srt")).expect("it is there"), srt);
+    sandbox.write("bad.srt", "1\n00:00:01 --> soon\nhi\n");
+    let bad = "render brief brief.json --captions burned --caption-file bad.srt -o bad.mp4";
+    sandbox.run(bad).exits(65).says(&["caption_file", "line 2"]);
+    let unknown = "render brief brief.json --captions burned --caption-file ar.srt --caption-platform insta -o x.mp4";
+    sandbox.run(unknown).exits(65).says(&["caption_platform", "instagram"]);
+    assert!(!sandbox.path("bad.mp4").exists() && !sandbox.path("own.mp4").exists());
+}
+
 #[test]
 fn real_briefs_are_told_offline_with_one_command() {
     let shared = root().join("../shared/briefs");

@@ -154,7 +154,13 @@ impl Capability for Brief {
                     "captions show what the voice of this machine says, or what --caption-file has",
                 ));
         }
-        let told = self.caption_file.as_deref().map(|path| caption_words(&context, path));
+        let (told, theirs) = match self.caption_file.as_deref() {
+            Some(path) => {
+                let real = context.readable("caption_file", Path::new(path))?;
+                (Some(caption_words(&real, path)?), Some(real))
+            }
+            None => (None, None),
+        };
         let options = Options {
             template_dir: self.template_dir,
             missing: self.missing_assets,
@@ -164,7 +170,7 @@ impl Capability for Brief {
             seed: self.seed,
             sound: true,
             narrated: self.voiceover == Voiceover::Auto,
-            words: told.transpose()?,
+            words: told,
             burned: (self.captions == CaptionKind::Burned)
                 .then_some(Burned { style: self.caption_style, platform: self.caption_platform }),
         };
@@ -181,26 +187,30 @@ impl Capability for Brief {
         };
         let beside = order.target.clone();
         let words = std::mem::take(&mut prepared.words);
+        let files = if self.captions == CaptionKind::Off || words.is_empty() {
+            Vec::new()
+        } else {
+            caption_files(&context, &beside, theirs.as_deref())?
+        };
         let mut video = video::make(&context, prepared, order).await?;
-        if self.captions != CaptionKind::Off && !words.is_empty() {
+        if !files.is_empty() {
             let size = (video.width, video.height);
-            video.captions = written(&context, &words, &beside, size)?;
+            video.captions = written(&context, &words, files, size)?;
         }
         Ok(video)
     }
 }
 
 /// The words of a caption file.
-fn caption_words(context: &Context, path: &str) -> Result<Vec<Word>> {
-    let real = context.readable("caption_file", Path::new(path))?;
+fn caption_words(real: &Path, path: &str) -> Result<Vec<Word>> {
     let said =
         |e: std::io::Error| Error::field("caption_file", format!("{path} cannot be read: {e}"));
-    let size = std::fs::metadata(&real).map_err(said)?.len();
+    let size = std::fs::metadata(real).map_err(said)?.len();
     if size > MOST_BYTES {
         let text = format!("{path} is larger than {} MB", MOST_BYTES >> 20);
         return Err(Error::field("caption_file", text));
     }
-    let bytes = std::fs::read(&real).map_err(said)?;
+    let bytes = std::fs::read(real).map_err(said)?;
     let text = String::from_utf8(bytes).map_err(|_| {
         Error::field("caption_file", format!("{path} is not UTF-8 text"))
             .hint("save it as UTF-8, or convert it with iconv")
@@ -222,26 +232,33 @@ fn format_of(context: &Context, asked: OutputFormat) -> OutputFormat {
     }
 }
 
-/// Writes the caption files of `words` beside the video.
+/// The caption files beside a video, before there is any work in it: none may be what the words come
+/// from.
+fn caption_files(context: &Context, video: &Path, theirs: Option<&Path>) -> Result<Vec<PathBuf>> {
+    let files = ["srt", "vtt", "ass"].map(|ending| video.with_extension(ending));
+    let theirs = theirs.and_then(|path| std::fs::canonicalize(path).ok());
+    for file in &files {
+        if theirs.is_some() && std::fs::canonicalize(file).ok() == theirs {
+            let text = format!("{} would be written over", file.display());
+            return Err(Error::field("caption_file", text).hint("give the video another name"));
+        }
+        context.may_write(file)?;
+    }
+    Ok(files.to_vec())
+}
+
+/// Writes the words to SRT, VTT and ASS files.
 fn written(
     context: &Context,
     words: &[Word],
-    video: &Path,
+    files: Vec<PathBuf>,
     size: (u32, u32),
 ) -> Result<Vec<PathBuf>> {
     let cues = captions::cues(words, FILE);
-    let mut files = Vec::new();
-    let texts = [
-        ("srt", captions::srt(&cues)),
-        ("vtt", captions::vtt(&cues)),
-        ("ass", captions::ass(&cues, size)),
-    ];
-    for (ending, text) in texts {
-        let file = video.with_extension(ending);
-        context.may_write(&file)?;
-        picture::write(&file, text.as_bytes())?;
-        context.made(&file);
-        files.push(file);
+    let texts = [captions::srt(&cues), captions::vtt(&cues), captions::ass(&cues, size)];
+    for (file, text) in files.iter().zip(texts) {
+        picture::write(file, text.as_bytes())?;
+        context.made(file);
     }
     Ok(files)
 }

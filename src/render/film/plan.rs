@@ -83,7 +83,10 @@ pub fn plan(brief: &Brief, media: Media, assets: &Assets, wishes: &Wishes) -> Re
     let palette = theme::palette(brief, &manifest, assets)?;
     let library = Library::new(assets.clone());
 
-    let text = format!("{} •✓×#→0123456789", brief.text());
+    let mut text = format!("{} •✓×#→0123456789", brief.text());
+    for word in wishes.captions.iter().flat_map(|captions| &captions.words) {
+        text += &word.text;
+    }
     let loaded = fonts::load(assets, &text, &brief.style.families())?;
     for script in &loaded.missing_scripts {
         warnings.push(format!(

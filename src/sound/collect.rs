@@ -136,7 +136,10 @@ impl<'a> Collected<'a> {
             .detail("cause", self.last_damage));
         }
         let most = self.most;
-        self.pcm.channels.iter_mut().for_each(|plane| plane.truncate(most));
+        for plane in &mut self.pcm.channels {
+            plane.truncate(most);
+            plane.iter_mut().for_each(|x| *x = sane(*x));
+        }
         if self.pcm.frames() == 0 {
             return Err(invalid(self.path, "no sound could be decoded")
                 .hint("play the file to check it; copy or download it again")
@@ -144,4 +147,13 @@ impl<'a> Collected<'a> {
         }
         Ok(self.pcm)
     }
+}
+
+/// The loudest sample that is believed, 36 dB above full scale.
+const LOUDEST: f32 = 64.0;
+
+/// Files of floating-point samples can hold what is no level at all; later stages would fail or
+/// spread it.
+fn sane(sample: f32) -> f32 {
+    if sample.is_finite() { sample.clamp(-LOUDEST, LOUDEST) } else { 0.0 }
 }

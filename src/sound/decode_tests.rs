@@ -52,6 +52,23 @@ fn a_folder_is_not_a_sound_file() {
 }
 
 #[test]
+fn samples_that_are_no_numbers_are_silence_and_absurd_ones_are_held() {
+    let samples = [0.25, f32::NAN, f32::INFINITY, 1e30, -1e30, -0.5];
+    let data: Vec<u8> = samples.iter().flat_map(|x| x.to_le_bytes()).collect();
+    let mut bytes = b"RIFF".to_vec();
+    bytes.extend((36 + data.len() as u32).to_le_bytes());
+    bytes.extend(b"WAVEfmt \x10\0\0\0\x03\0\x01\0");
+    bytes.extend(48_000_u32.to_le_bytes());
+    bytes.extend(192_000_u32.to_le_bytes());
+    bytes.extend(b"\x04\0\x20\0data");
+    bytes.extend((data.len() as u32).to_le_bytes());
+    bytes.extend(data);
+    let (_dir, path) = with_bytes("a.wav", &bytes);
+    let pcm = decode(&path, &ALL, &CancellationToken::new()).unwrap();
+    assert_eq!(pcm.channels, [[0.25, 0.0, 0.0, 64.0, -64.0, -0.5]]);
+}
+
+#[test]
 fn corrupt_bytes_are_refused_whatever_the_name_says() {
     let mut noise = 0x1234_5678_u32;
     let bytes: Vec<u8> = (0..60_000)

@@ -115,6 +115,9 @@ fn every_language_is_spoken_and_every_word_has_its_time() {
         ("ja", "今日は良い天気です。", 5),
         ("ko", "오늘 날씨가 좋네요.", 3),
         ("zh", "今天天气很好。", 6),
+        ("de", "Am 27. November um 19:30 Uhr 3,50 €.", 8),
+        // At this one the network divides by zero, and is asked again at another pace.
+        ("zh", "2026年11月27日3:30，我买了2个苹果，花了5.50元。", 18),
     ] {
         let voice: &[&str] = if language == "en" { &["--voice-id", "af_heart"] } else { &[] };
         let line = [
@@ -139,7 +142,7 @@ fn every_language_is_spoken_and_every_word_has_its_time() {
             "{language}: {result}"
         );
         let seconds = result["duration_seconds"].as_f64().expect("seconds");
-        assert!((0.8..6.0).contains(&seconds), "{language}: {result}");
+        assert!((0.8..8.0).contains(&seconds), "{language}: {result}");
         let warned = result["warnings"].to_string().contains("accent");
         assert_eq!(warned, ["de", "ko"].contains(&language), "{language}: {result}");
     }

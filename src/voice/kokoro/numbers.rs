@@ -14,13 +14,31 @@ use crate::error::{Error, Kind, Result};
 #[serde(transparent)]
 pub struct Numbers(HashMap<String, Counting>);
 
+/// The least number it is for, its words, and what that number is divided by, where that is not its
+/// highest power of ten.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Row {
+    Plain(u64, Option<String>),
+    Divided(u64, Option<String>, u64),
+}
+
+impl Row {
+    const fn parts(&self) -> (u64, &Option<String>, Option<u64>) {
+        match self {
+            Self::Plain(least, words) => (*least, words, None),
+            Self::Divided(least, words, by) => (*least, words, Some(*by)),
+        }
+    }
+}
+
 /// How one language counts.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Counting {
     Rows {
         point: String,
-        rows: Vec<(u64, Option<String>)>,
+        rows: Vec<Row>,
     },
     Myriads {
         point: String,
@@ -118,9 +136,9 @@ impl Counting {
     }
 }
 
-fn by_rows(rows: &[(u64, Option<String>)], number: u64) -> String {
-    let row = rows.iter().rev().find(|(least, _)| *least <= number);
-    let Some((least, words)) = row else { return number.to_string() };
+fn by_rows(rows: &[Row], number: u64) -> String {
+    let row = rows.iter().rev().map(Row::parts).find(|(least, ..)| *least <= number);
+    let Some((least, words, divided)) = row else { return number.to_string() };
     // YAML reads the German zero as nothing.
     let words = words.as_deref().unwrap_or("null");
     let mut power = 1;
@@ -128,7 +146,8 @@ fn by_rows(rows: &[(u64, Option<String>)], number: u64) -> String {
         power *= 10;
     }
     // What is counted in thousands of a unit is counted in that unit.
-    let power = if *least >= 1_000_000_000 { 1_000_000_000 } else { power };
+    let power = if least >= 1_000_000_000 { 1_000_000_000 } else { power };
+    let power = divided.unwrap_or(power).max(1);
     let (times, rest) = (number / power, number % power);
     let (mut out, mut optional) = (String::new(), false);
     for c in words.chars() {
@@ -201,6 +220,9 @@ mod tests {
             ("de", "0", "null"),
             ("de", "25", "fünfundzwanzig"),
             ("de", "3,5", "drei Komma fünf"),
+            ("de", "1990", "neunzehnhundert neunzig"),
+            ("de", "1066", "tausend sechsundsechzig"),
+            ("de", "2026", "zwei tausend sechsundzwanzig"),
             ("pt", "100", "cem"),
             ("pt", "21", "vinte e um"),
             ("zh", "10", "十"),

@@ -38,14 +38,29 @@ impl Reader {
         });
         let (said, after) = match known {
             Some(known) => known,
-            None => {
-                let clock = self.clock.as_ref()?;
-                clock.follows.iter().find(|word| **word == next[..end])?;
-                (time(clock, word, "")?, &next[end..])
-            }
+            None => (
+                self.sum(word, &next[..end]).or_else(|| self.oclock(word, &next[..end]))?,
+                &next[end..],
+            ),
         };
         let (first, second) = said.split_once(' ')?;
         Some((first.to_owned(), format!("{second}{after}")))
+    }
+
+    /// `5,50 €` as `5 euros 50`.
+    fn sum(&self, word: &str, sign: &str) -> Option<String> {
+        self.currencies.get(sign)?;
+        self.sums.as_ref().filter(|form| form.contains("{cents}"))?;
+        let (_, cents) = word.rsplit_once([',', '.'])?;
+        let said = self.money(&format!("{word}{sign}"))?;
+        (cents.len() == 2).then_some(said)
+    }
+
+    /// `19:30 Uhr`, where the word behind the time goes into it.
+    fn oclock(&self, word: &str, next: &str) -> Option<String> {
+        let clock = self.clock.as_ref()?;
+        clock.follows.iter().find(|word| *word == next)?;
+        time(clock, word, "")
     }
 
     fn said(&self, shown: &str, before: &str, next: &str) -> Option<String> {

@@ -54,7 +54,7 @@ fn each_language_reads_signs_dates_and_abbreviations_in_its_own_words() {
     for (language, written, wanted) in [
         ("es", "El 25 % de 10 km, p. ej.", "El 25 por ciento de 10 kilómetros, por ejemplo"),
         ("es", "a las 7:05", "a las 7 y 5"),
-        ("es", "5,50 € o €3.", "5,50 euros o 3 euros."),
+        ("es", "5,50 € o €3.", "5 euros con 50 o 3 euros."),
         ("es", "cuesta 5,50€", "cuesta 5 euros con 50"),
         ("es", "el 1/2/2026", "el primero de febrero de 2026"),
         ("es", "el Sr. López y la ONG", "el señor López y la o ene ge"),

@@ -1,35 +1,31 @@
 //! Lays tracks on a time line and sums them to one stereo mix.
 //!
-//! Every track is decoded, brought to 48 kHz, looped, faded and added at its exact sample; music
-//! is ducked under the voices where that is asked, and at the end [`super::loudness`] brings the
-//! mix to its target under the limiter. Which tracks there are is left to the caller, writing
-//! the mix to [`super::aac`] and [`super::file`].
+//! Music is ducked under the voices where that is asked, and at the end [`super::loudness`] brings the
+//! mix to its target under the limiter. A single track is left to `lay`, which tracks there are to the
+//! caller, writing the mix to [`super::aac`] and [`super::file`].
 
 use std::path::PathBuf;
 
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Limits, Pcm,
-    decode::{decode, length},
+    Pcm,
+    decode::length,
     duck::{self, Ducking},
     frames_in,
+    lay::{add, first},
     loudness::{self, Levelled},
-    resample::resample,
 };
-use crate::error::{Error, FieldError, Result};
+use crate::error::{Error, FieldError, Kind, Result};
 
 /// The rate of every mix, in hertz.
 pub const RATE: u32 = 48_000;
 
-/// The longest mix, in seconds (four hours). A mix takes 384 kB of memory per second.
+/// The longest mix, in seconds (four hours).
 pub const MAX_SECONDS: f64 = 14_400.0;
 
-/// Seconds over which the end of a loop melts into its beginning.
-const SEAM_SECONDS: f64 = 0.02;
-
-/// Seconds decoded beyond what is heard, so that the resampler's filter never meets the cut.
-const MARGIN_SECONDS: f64 = 0.1;
+/// Bytes of memory that a second of a mix takes at most: two buses and what is being decoded.
+const SECOND: f64 = 1.4e6;
 
 /// What a track is for, which decides what ducks and what is ducked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,6 +105,7 @@ pub fn mix(order: &Order, cancel: &CancellationToken) -> Result<Mixdown> {
         Some(seconds) => seconds,
         None => whole(&order.tracks, cancel)?,
     };
+    room(seconds, &std::fs::read_to_string("/proc/meminfo").unwrap_or_default())?;
     let frames = frames_in(seconds, RATE);
     let bus = |bus: Bus| bus_of(&order.tracks, bus, frames, cancel);
     // The two long decodings go side by side.
@@ -126,13 +123,16 @@ pub fn mix(order: &Order, cancel: &CancellationToken) -> Result<Mixdown> {
         speech = duck::speech(voice, ducking);
         duck::duck(music, &speech, ducking);
     }
-    let mut parts = [voice, music, bus(Bus::Effects)?].into_iter().flatten();
+    let mut parts = [voice, music].into_iter().flatten();
     let mut pcm =
         parts.next().unwrap_or_else(|| Pcm { rate: RATE, channels: vec![vec![0.0; frames]; 2] });
     for part in parts {
-        for (sum, plane) in pcm.channels.iter_mut().zip(&part.channels) {
-            sum.iter_mut().zip(plane).for_each(|(sum, x)| *sum += x);
+        for (sum, plane) in pcm.channels.iter_mut().zip(part.channels) {
+            sum.iter_mut().zip(&plane).for_each(|(sum, x)| *sum += x);
         }
+    }
+    for track in heard(&order.tracks, Bus::Effects, frames) {
+        add(track, &mut pcm.channels, cancel)?;
     }
     let levels = loudness::level(&mut pcm, order.lufs, order.peak_db, cancel)?;
     Ok(Mixdown { pcm, levels, speech })
@@ -156,6 +156,35 @@ fn whole(tracks: &[Track], cancel: &CancellationToken) -> Result<f64> {
         .hint("name its length in seconds"))
 }
 
+/// Whether so long a mix fits into the memory that is free, where the system tells it (Linux).
+fn room(seconds: f64, told: &str) -> Result<()> {
+    let free = told.lines().find_map(|line| {
+        let kilobytes = line.strip_prefix("MemAvailable:")?.trim().strip_suffix("kB")?;
+        Some(kilobytes.trim().parse::<f64>().ok()? * 1024.0)
+    });
+    let needs = seconds * SECOND;
+    match free {
+        Some(free) if needs > free => {
+            let gigabytes = |bytes: f64| format!("{:.1} GB", bytes / 1e9);
+            let text = format!(
+                "a mix of {seconds:.0} s takes about {} of memory, {} are free",
+                gigabytes(needs),
+                gigabytes(free)
+            );
+            Err(Error::new(Kind::Unavailable, text)
+                .hint("mix it in parts, or name a shorter duration_seconds"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The tracks of a bus that are heard within so many frames.
+fn heard(tracks: &[Track], bus: Bus, frames: usize) -> impl Iterator<Item = &Track> {
+    tracks.iter().filter(move |track| {
+        track.bus == bus && track.volume > 0.0 && frames_in(track.start_seconds, RATE) < frames
+    })
+}
+
 /// The sum of one bus; `None` when nothing of it is heard.
 fn bus_of(
     tracks: &[Track],
@@ -164,11 +193,10 @@ fn bus_of(
     cancel: &CancellationToken,
 ) -> Result<Option<Pcm>> {
     let mut planes: Option<Vec<Vec<f32>>> = None;
-    for track in tracks.iter().filter(|track| track.bus == bus) {
-        let start = frames_in(track.start_seconds, RATE);
-        if start < frames && track.volume > 0.0 {
-            let planes = planes.get_or_insert_with(|| vec![vec![0.0; frames]; 2]);
-            add(track, start, planes, cancel)?;
+    for track in heard(tracks, bus, frames) {
+        match &mut planes {
+            Some(planes) => add(track, planes, cancel)?,
+            None => planes = Some(first(track, frames, cancel)?),
         }
     }
     Ok(planes.map(|channels| Pcm { rate: RATE, channels }))
@@ -201,102 +229,6 @@ fn check(order: &Order) -> Result<()> {
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(Error::fields(wrong)) }
-}
-
-/// Adds `track` to `planes` from frame `start` on.
-fn add(
-    track: &Track,
-    start: usize,
-    planes: &mut [Vec<f32>],
-    cancel: &CancellationToken,
-) -> Result<()> {
-    let room = planes[0].len() - start;
-    let max_seconds = room as f64 / f64::from(RATE) + MARGIN_SECONDS;
-    let clip = resample(decode(&track.source, &Limits { max_seconds }, cancel)?, RATE)?;
-    if cancel.is_cancelled() {
-        return Err(Error::cancelled());
-    }
-    let own = clip.frames();
-    if own == 0 {
-        return Ok(());
-    }
-    let length = if track.looped { room } else { room.min(own) };
-    let seam = Seam::new(&clip, length);
-    let fade_in = frames_in(track.fade_in_seconds, RATE);
-    let fade_out = frames_in(track.fade_out_seconds, RATE);
-    for (side, out) in planes.iter_mut().enumerate() {
-        // Mono has one plane, which serves both sides.
-        let plane = &clip.channels[side.min(clip.channels.len() - 1)];
-        for (n, sum) in out[start..start + length].iter_mut().enumerate() {
-            let gain = track.volume * ramp(n, fade_in) * ramp(length - 1 - n, fade_out);
-            *sum += gain * seam.sample(plane, n);
-        }
-    }
-    Ok(())
-}
-
-/// A smooth way from 0 to 1 over `length` frames: half a cosine, level at both ends.
-fn ramp(n: usize, length: usize) -> f32 {
-    if n >= length {
-        return 1.0;
-    }
-    0.5 - 0.5 * (std::f32::consts::PI * (n as f32 / length as f32)).cos()
-}
-
-/// Plays a clip over and over: the last frames of a round sound together with the first of the
-/// next, at equal power, so there is neither a jump nor a dip.
-struct Seam {
-    /// Frames from one start to the next.
-    period: usize,
-    /// Weights of the new round; read backwards, those of the old one.
-    rising: Vec<f32>,
-}
-
-impl Seam {
-    /// For a clip that has to fill `length` frames. One that is long enough is played to its own
-    /// end, so it gets no seam.
-    fn new(clip: &Pcm, length: usize) -> Self {
-        let frames = clip.frames();
-        let repeats = length > frames;
-        let seam = if repeats { frames_in(SEAM_SECONDS, RATE).min(frames / 2) } else { 0 };
-        let alike = likeness(clip, seam);
-        let quarter = std::f32::consts::FRAC_PI_2;
-        let weight = |n: usize| {
-            let (new, old) = (quarter * (n as f32 + 0.5) / seam as f32).sin_cos();
-            // The power of two sounds together is more than its parts when they are alike.
-            new / (1.0 + 2.0 * alike * new * old).sqrt()
-        };
-        Self { period: frames - seam, rising: (0..seam).map(weight).collect() }
-    }
-
-    /// Frame `n` of the endless clip. The first round starts as the clip does.
-    fn sample(&self, plane: &[f32], n: usize) -> f32 {
-        if n < self.period {
-            return plane[n];
-        }
-        let at = n % self.period;
-        match self.rising.get(at) {
-            Some(new) => {
-                let old = self.rising[self.rising.len() - 1 - at];
-                new * plane[at] + old * plane[self.period + at]
-            }
-            None => plane[at],
-        }
-    }
-}
-
-/// How much the first `seam` frames are like the last: their correlation, 0 to 1.
-fn likeness(clip: &Pcm, seam: usize) -> f32 {
-    let (mut both, mut first, mut last) = (0.0_f32, 0.0_f32, 0.0_f32);
-    for plane in &clip.channels {
-        for (a, b) in plane[..seam].iter().zip(&plane[plane.len() - seam..]) {
-            both += a * b;
-            first += a * a;
-            last += b * b;
-        }
-    }
-    let power = (first * last).sqrt();
-    if power > 1e-9 { (both / power).clamp(0.0, 1.0) } else { 0.0 }
 }
 
 #[cfg(test)]

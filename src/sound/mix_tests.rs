@@ -206,3 +206,13 @@ fn music_steps_back_under_the_voice_by_what_was_asked_and_stays_elsewhere() {
     }
     assert_eq!(out.speech.len(), 1);
 }
+
+#[test]
+fn a_mix_that_memory_does_not_hold_is_refused_before_it_begins() {
+    let told = "MemTotal: 8000000 kB\nMemAvailable:    1000000 kB\n";
+    assert!(room(600.0, told).is_ok());
+    let error = room(3600.0, told).unwrap_err();
+    assert_eq!(error.kind(), Kind::Unavailable);
+    assert!(error.to_string().contains("5.0 GB of memory, 1.0 GB are free"), "{error}");
+    assert!(room(3600.0, "").is_ok());
+}

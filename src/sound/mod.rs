@@ -15,6 +15,7 @@ mod edits;
 pub mod effects;
 mod fields;
 pub mod file;
+mod lay;
 mod limit;
 pub mod loudness;
 pub mod manifest;

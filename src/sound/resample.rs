@@ -35,51 +35,58 @@ pub fn resample(pcm: Pcm, rate: u32) -> Result<Pcm> {
             .hint("use sound at a usual rate, for example 48000 Hz"));
         }
     }
-    let frames = pcm.frames();
-    let length = scaled(frames, pcm.rate, rate);
-    let count = pcm.channels.len();
+    // One plane after the other, so that a long sound is never twice in memory.
+    let Pcm { rate: from, channels } = pcm;
+    let channels =
+        channels.into_iter().map(|plane| one(plane, from, rate)).collect::<Result<_>>()?;
+    Ok(Pcm { rate, channels })
+}
+
+/// One plane at another rate.
+fn one(plane: Vec<f32>, from: u32, to: u32) -> Result<Vec<f32>> {
+    let frames = plane.len();
+    let length = scaled(frames, from, to);
     if frames == 0 || length == 0 {
-        return Ok(Pcm { rate, channels: vec![vec![0.0; length]; count] });
+        return Ok(vec![0.0; length]);
     }
     // Blocks of an even number of units on both sides: the middle of the filter then falls on a
     // frame. With an odd one rubato's delay is up to half a frame off.
-    let unit = 2 * pcm.rate as usize / common_divisor(pcm.rate, rate) as usize;
+    let unit = 2 * from as usize / common_divisor(from, to) as usize;
     let mut filter = Fft::<f32>::new_custom(
-        pcm.rate as usize,
-        rate as usize,
+        from as usize,
+        to as usize,
         BLOCK.div_ceil(unit) * unit,
         1,
-        count,
+        1,
         WindowFunction::BlackmanHarris2,
         FixedSync::Input,
     )
     .map_err(|e| Error::internal("the resampler could not be made").caused_by(e))?;
 
     let broken = |e: rubato::ResampleError| Error::internal("resampling failed").caused_by(e);
-    let uneven = |e| Error::internal("planes of unequal length cannot be resampled").caused_by(e);
+    let uneven = |e| Error::internal("the resampler got no plane").caused_by(e);
     let mut skip = filter.output_delay();
-    let mut channels = vec![Vec::with_capacity(length); count];
-    let mut block = vec![vec![0.0; filter.output_frames_max()]; count];
+    let mut out = Vec::with_capacity(length);
+    let mut block = vec![vec![0.0; filter.output_frames_max()]];
+    let planes = [plane];
     let mut at = 0;
     // Past the end of the input the filter is fed silence until its tail is out.
-    while channels[0].len() < length {
+    while out.len() < length {
         let wants = filter.input_frames_next();
         let has = wants.min(frames - at);
         let most = block[0].len();
-        let input = SequentialSliceOfVecs::new(&pcm.channels, count, frames).map_err(uneven)?;
-        let mut output = SequentialSliceOfVecs::new_mut(&mut block, count, most).map_err(uneven)?;
+        let input = SequentialSliceOfVecs::new(&planes, 1, frames).map_err(uneven)?;
+        let mut output = SequentialSliceOfVecs::new_mut(&mut block, 1, most).map_err(uneven)?;
         let part = Indexing::new().input_offset(at).partial_len(has);
         let (_, made) =
             filter.process_into_buffer(&input, &mut output, Some(&part)).map_err(broken)?;
         at += has;
         let from = skip.min(made);
         skip -= from;
-        for (to, plane) in channels.iter_mut().zip(&block) {
-            let room = length - to.len();
-            to.extend_from_slice(&plane[from..made.min(from + room)]);
-        }
+        let room = length - out.len();
+        out.extend_from_slice(&block[0][from..made.min(from + room)]);
     }
-    Ok(Pcm { rate, channels })
+    Ok(out)
 }
 
 fn common_divisor(a: u32, b: u32) -> u32 {

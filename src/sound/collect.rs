@@ -138,7 +138,9 @@ impl<'a> Collected<'a> {
         let most = self.most;
         for plane in &mut self.pcm.channels {
             plane.truncate(most);
-            plane.iter_mut().for_each(|x| *x = sane(*x));
+            for x in plane.iter_mut() {
+                *x = sane(*x);
+            }
         }
         if self.pcm.frames() == 0 {
             return Err(invalid(self.path, "no sound could be decoded")

@@ -122,10 +122,17 @@ fn bright_box(video: &Path, second: f64) -> [f64; 4] {
     // The scene's own words are above.
     let places: Vec<usize> = lit(210, 480).map(|(n, _)| n + 210 * 270).collect();
     assert!(!places.is_empty(), "nothing is written at {second} s");
-    let least = |of: fn(usize) -> usize| places.iter().map(|n| of(*n)).min().unwrap_or(0) as f64;
-    let most = |of: fn(usize) -> usize| places.iter().map(|n| of(*n)).max().unwrap_or(0) as f64;
-    let (x, y): (fn(usize) -> usize, fn(usize) -> usize) = (|n| n % 270, |n| n / 270);
-    [least(x) / 270.0, most(x) / 270.0, least(y) / 480.0, most(y) / 480.0]
+    let span = |of: fn(usize) -> usize, whole: f64| {
+        let (mut least, mut most) = (usize::MAX, 0);
+        for place in &places {
+            least = least.min(of(*place));
+            most = most.max(of(*place));
+        }
+        [least as f64 / whole, most as f64 / whole]
+    };
+    let [left, right] = span(|n| n % 270, 270.0);
+    let [top, bottom] = span(|n| n / 270, 480.0);
+    [left, right, top, bottom]
 }
 
 #[test]

@@ -116,6 +116,7 @@ pub(super) fn load(
         signs: &text("voices/kokoro/sounds.yaml")?,
         numbers: &text("voices/kokoro/numbers.yaml")?,
         german: &text("voices/kokoro/german.yaml")?,
+        portuguese: &text("voices/kokoro/portuguese.yaml")?,
         japanese: Some(models::folder(context, "japanese")),
     };
     let kokoro = Kokoro::load(files, language.code())?;

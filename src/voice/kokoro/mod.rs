@@ -6,6 +6,7 @@
 mod german;
 mod japanese;
 mod numbers;
+mod portuguese;
 mod sounds;
 
 use std::{collections::HashMap, path::PathBuf};
@@ -54,6 +55,8 @@ pub struct Files<'a> {
     pub numbers: &'a str,
     /// The rules of German, YAML.
     pub german: &'a str,
+    /// The words of Portuguese that follow no rule, YAML.
+    pub portuguese: &'a str,
     /// The folder of the Japanese dictionary.
     pub japanese: Option<PathBuf>,
 }
@@ -118,6 +121,7 @@ impl Kokoro {
         let sounds = match language {
             "en" => sounds::english(english),
             "de" => german::sounds(files.german, words)?,
+            "pt" => portuguese::sounds(files.portuguese, words)?,
             "ja" => japanese::sounds(files.japanese.as_deref(), words, english)?,
             _ => sounds::by_piper(language, &signs, words, english)?,
         };

@@ -1,14 +1,14 @@
 //! How words of a language sound, in the signs that the network was trained with.
 //!
-//! Spanish, French, Portuguese, Chinese and Korean are pronounced by `piper-plus-g2p`; its signs are
-//! translated by a table that is data (`templates/voices/kokoro/sounds.yaml`). German and Japanese
-//! have files of their own. Foreign words in Latin letters are read as English.
+//! Spanish, French, Chinese and Korean are pronounced by `piper-plus-g2p`; its signs are translated by
+//! a table that is data (`templates/voices/kokoro/sounds.yaml`). German, Portuguese and Japanese have
+//! files of their own. Foreign words in Latin letters are read as English.
 
 use std::collections::HashMap;
 
 use piper_plus_g2p::{
     Phonemizer, chinese::ChinesePhonemizer, french::FrenchPhonemizer, korean::KoreanPhonemizer,
-    portuguese::PortuguesePhonemizer, spanish::SpanishPhonemizer, token_map::pua_to_token,
+    spanish::SpanishPhonemizer, token_map::pua_to_token,
 };
 use serde::Deserialize;
 
@@ -55,8 +55,6 @@ enum Stress {
     Told,
     /// At its last vowel.
     Last,
-    /// Where its spelling says: at an accent, else by its ending, as in Portuguese.
-    Written,
 }
 
 impl Signs {
@@ -94,7 +92,6 @@ pub(super) fn by_piper(
     let phonemizer: Box<dyn Phonemizer> = match language {
         "es" => Box::new(SpanishPhonemizer::new()),
         "fr" => Box::new(FrenchPhonemizer::new()),
-        "pt" => Box::new(PortuguesePhonemizer::new()),
         "ko" => Box::new(KoreanPhonemizer::new()),
         "zh" => Box::new(ChinesePhonemizer::new_bundled().map_err(|e| broken(e.to_string()))?),
         other => {
@@ -186,12 +183,12 @@ impl Piper {
         if groups.len() != parts.len() {
             groups = parts.iter().map(|(text, _)| self.tokens(text)).collect::<Result<_>>()?;
         }
-        for ((text, owner), tokens) in parts.iter().zip(groups) {
+        for ((_, owner), tokens) in parts.iter().zip(groups) {
             let mut said: Vec<char> = tokens.iter().flat_map(|token| self.signs(token)).collect();
             if self.language == "ko" {
                 voiced(&mut said);
             }
-            stress(&mut said, text, self.table.stress);
+            stress(&mut said, self.table.stress);
             sounds.extend(said.into_iter().map(|c| (c, is_heard(c).then_some(*owner))));
             sounds.push((' ', None));
         }
@@ -297,7 +294,7 @@ pub(super) fn is_vowel(c: char) -> bool {
 }
 
 /// Marks the stress of a word.
-fn stress(said: &mut Vec<char>, text: &str, stress: Stress) {
+fn stress(said: &mut Vec<char>, stress: Stress) {
     if stress == Stress::Told || said.contains(&'ˈ') {
         return;
     }
@@ -309,38 +306,11 @@ fn stress(said: &mut Vec<char>, text: &str, stress: Stress) {
             nuclei.push(n);
         }
     }
-    let from_end = match stress {
-        Stress::Written => portuguese(text),
-        _ => 0,
-    };
-    if nuclei.len() > from_end.max(usize::from(stress == Stress::Last)) {
-        said.insert(nuclei[nuclei.len() - 1 - from_end], 'ˈ');
+    if let [.., last] = nuclei.as_slice()
+        && nuclei.len() > 1
+    {
+        said.insert(*last, 'ˈ');
     }
-}
-
-/// How many syllables after the stressed one a Portuguese word has.
-fn portuguese(text: &str) -> usize {
-    let word: String = text.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
-    let vowel = |c: char| "aeiouáéíóúâêôãõàü".contains(c);
-    let mut groups: Vec<String> = Vec::new();
-    let mut open = false;
-    for c in word.chars() {
-        if vowel(c) {
-            match groups.last_mut().filter(|_| open) {
-                Some(group) => group.push(c),
-                None => groups.push(c.to_string()),
-            }
-        }
-        open = vowel(c);
-    }
-    let marked = |marks: &str| {
-        groups.iter().rev().position(|group| group.chars().any(|c| marks.contains(c)))
-    };
-    if let Some(place) = marked("áéíóúâêô").or_else(|| marked("ãõ")) {
-        return place;
-    }
-    let light = ["a", "e", "o", "as", "es", "os", "am", "em", "ens"];
-    usize::from(light.iter().any(|ending| word.ends_with(ending)) && groups.len() > 1)
 }
 
 /// Korean stops are voiced between voiced sounds, and become nasal before nasals.
@@ -375,15 +345,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stress_falls_where_portuguese_writes_it() {
-        for (word, place) in
-            [("cidade", 1), ("café", 0), ("música", 2), ("coração", 0), ("feliz", 0), ("falam", 1)]
-        {
-            assert_eq!(portuguese(word), place, "{word}");
-        }
-        let mut said: Vec<char> = "sidaʤi".chars().collect();
-        stress(&mut said, "cidade", Stress::Written);
-        assert_eq!(said.iter().collect::<String>(), "sidˈaʤi");
+    fn stress_falls_on_the_last_vowel_where_a_language_has_it_there() {
+        let mut said: Vec<char> = "bɔ̃ʒuʁ".chars().collect();
+        stress(&mut said, Stress::Last);
+        assert_eq!(said.iter().collect::<String>(), "bɔ̃ʒˈuʁ");
+        stress(&mut said, Stress::Told);
+        assert_eq!(said.iter().filter(|c| **c == 'ˈ').count(), 1);
     }
 
     #[test]

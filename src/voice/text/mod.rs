@@ -9,6 +9,8 @@ mod said;
 mod sentences;
 mod ssml;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 pub use self::{
     rules::Reader,
     sentences::{Sentence, sentences},
@@ -39,6 +41,8 @@ impl Written {
 /// The words of a plain text; an empty line, or any end of a line, ends a paragraph.
 #[must_use]
 pub fn words(text: &str) -> Vec<Written> {
+    // Texts of some systems have letters and their marks apart, which no rule expects.
+    let text: String = text.nfc().collect();
     let mut words: Vec<Written> = Vec::new();
     for line in text.lines() {
         words.extend(line.split_whitespace().map(Written::plain));
@@ -52,6 +56,11 @@ pub fn words(text: &str) -> Vec<Written> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_and_marks_that_come_apart_are_put_together() {
+        assert_eq!(words("cafe\u{301}")[0].shown, "caf\u{e9}");
+    }
 
     #[test]
     fn words_keep_their_punctuation_and_lines_are_paragraphs() {

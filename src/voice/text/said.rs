@@ -156,13 +156,16 @@ impl Reader {
     /// `$5M`: the amount, how much, and the money's name. Plain sums are said where the language
     /// has a form for them, and else left to the pronunciation.
     fn money(&self, core: &str) -> Option<String> {
-        let sign = self.currencies.keys().find(|sign| core.starts_with(sign.as_str()));
-        let (rest, names) = match sign {
-            Some(sign) => (&core[sign.len()..], &self.currencies[sign]),
-            None => {
-                let sign = self.currencies.keys().find(|sign| core.ends_with(sign.as_str()))?;
-                (&core[..core.len() - sign.len()], &self.currencies[sign])
-            }
+        // The longest: US$ ends with $, too.
+        let sign = |fits: &dyn Fn(&str) -> bool| {
+            let signs = self.currencies.iter().filter(|(sign, _)| fits(sign));
+            signs.max_by_key(|(sign, _)| sign.len())
+        };
+        let (rest, names) = if let Some((sign, names)) = sign(&|sign| core.starts_with(sign)) {
+            (&core[sign.len()..], names)
+        } else {
+            let (sign, names) = sign(&|sign| core.ends_with(sign))?;
+            (&core[..core.len() - sign.len()], names)
         };
         let (number, unit) = number(rest)?;
         let name = &names[usize::from(number != "1")];

@@ -9,6 +9,7 @@ use quick_xml::{
     escape::resolve_xml_entity,
     events::{BytesStart, Event},
 };
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::Written;
 use crate::error::{Error, Result};
@@ -34,7 +35,8 @@ enum Open {
 /// `Validation` on `ssml` for what is no XML, for an unknown element or value.
 pub fn ssml(markup: &str) -> Result<Vec<Written>> {
     let wrong = |what: String| Error::field("ssml", what);
-    let mut xml = Xml::from_str(markup);
+    let markup: String = markup.nfc().collect();
+    let mut xml = Xml::from_str(&markup);
     let (mut words, mut stack, mut text): (Vec<Written>, Vec<Open>, String) =
         (Vec::new(), Vec::new(), String::new());
     loop {

@@ -38,6 +38,9 @@ pub struct Reader {
     /// Words in capitals with a vowel that are read letter by letter; those without all are.
     #[serde(default)]
     pub(super) acronyms: Vec<String>,
+    /// Ends of words that are said in another way.
+    #[serde(default)]
+    pub(super) endings: Vec<Ending>,
     #[serde(default)]
     pub(super) clock: Option<Clock>,
     #[serde(default)]
@@ -93,6 +96,17 @@ pub(super) struct Date {
     /// What ends such a day after a word; `*` after any other.
     #[serde(default)]
     pub endings: HashMap<String, String>,
+}
+
+/// The end of a word that is said in another way.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Ending {
+    pub from: String,
+    pub to: String,
+    /// Words, and with a hyphen before them ends of words, that keep it.
+    #[serde(default)]
+    pub except: Vec<String>,
 }
 
 /// Numbers with another form before what they count.

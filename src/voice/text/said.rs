@@ -105,6 +105,22 @@ impl Reader {
             })
             .or_else(|| Some(format!("{} {}", self.symbols.get(&'@')?, core.strip_prefix('@')?)))
             .or_else(|| self.negative(core))
+            .or_else(|| self.ending(core))
+    }
+
+    /// A word whose end is said in another way: `mangent` in French.
+    fn ending(&self, core: &str) -> Option<String> {
+        let lower = core.to_lowercase();
+        self.endings.iter().find_map(|ending| {
+            let stem = core.strip_suffix(ending.from.as_str())?;
+            let kept = ending.except.iter().any(|word| match word.strip_prefix('-') {
+                Some(end) => lower.ends_with(end),
+                None => *word == lower,
+            });
+            // One syllable is a noun.
+            let long = stem.chars().count() > 2;
+            (long && !kept).then(|| format!("{stem}{}", ending.to))
+        })
     }
 
     /// Whether a number with a period is one of a row and ends no sentence: `27. November`.

@@ -62,6 +62,8 @@ fn each_language_reads_signs_dates_and_abbreviations_in_its_own_words() {
         ("fr", "10 % de la TVA", "10 pour cent de la té vé a"),
         ("fr", "le 1er mai 2026", "le premier mai 2026"),
         ("fr", "le 2026-05-01", "le premier mai 2026"),
+        ("fr", "Les enfants mangent souvent.", "Les enfants mange souvent."),
+        ("fr", "un moment différent", "un moment différent"),
         ("pt", "US$1 ou 7US$", "1 dólar ou 7 dólares"),
         ("pt", "R$5,50 às 8h", "5 reais e 50 às 8 horas"),
         ("pt", "a Dra. Ana, 3ª vez", "a doutora Ana, terceira vez"),

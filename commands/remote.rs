@@ -1,7 +1,7 @@
 //! The same commands against a running service: submit, show its progress, bring its files.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -129,18 +129,35 @@ async fn bring(
 ) -> Outcome<Value> {
     let artifacts = job["artifacts"].as_array().cloned().unwrap_or_default();
     let mut places = Vec::new();
+    // The main file, and what it is called there.
+    let mut main: Option<(PathBuf, PathBuf)> = None;
     for artifact in &artifacts {
         let text = |name: &str| artifact[name].as_str().unwrap_or_default().to_owned();
         // The name came over the network: only its last part is a name.
         let name = text("name").rsplit('/').next().unwrap_or("file").to_owned();
-        let target = if artifacts.len() == 1 && row.makes == Makes::File {
-            context.output_file(&name)?
-        } else {
-            let folder = context.output.clone().unwrap_or_else(|| PathBuf::from("."));
-            std::fs::create_dir_all(&folder)?;
-            let target = folder.join(&name);
-            context.may_write(&target)?;
-            target
+        let target = match &main {
+            None if row.makes == Makes::File => {
+                let target = context.output_file(&name)?;
+                main = Some((target.clone(), PathBuf::from(&name)));
+                target
+            }
+            // Files beside the main one are called after it, as those of a run here.
+            Some((target, there)) => {
+                let beside = Path::new(&name);
+                let same = beside.file_stem() == there.file_stem();
+                let own = beside.extension().filter(|_| same);
+                let beside = own
+                    .map_or_else(|| target.with_file_name(&name), |end| target.with_extension(end));
+                context.may_write(&beside)?;
+                beside
+            }
+            None => {
+                let folder = context.output.clone().unwrap_or_else(|| PathBuf::from("."));
+                std::fs::create_dir_all(&folder)?;
+                let target = folder.join(&name);
+                context.may_write(&target)?;
+                target
+            }
         };
         client.fetch(&text("url"), &target).await?;
         places.push((text("url"), target.display().to_string()));

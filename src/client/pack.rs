@@ -21,34 +21,37 @@ use crate::{
 /// A copy of `params` in which no path of this machine is left, besides folders.
 pub(super) async fn packed(client: &Client, row: &Row, params: Value) -> Result<Value> {
     let schema = row.known_request();
-    let sources: Vec<&str> = Node::of(&schema)
+    let sources: Vec<(&str, bool)> = Node::of(&schema)
         .properties()
-        .filter(|(_, node)| is_source(*node) || node.items().is_some_and(is_source))
-        .map(|(name, _)| name)
+        .filter_map(|(name, node)| {
+            let node =
+                [Some(node), node.items()].into_iter().flatten().find(|node| is_source(*node))?;
+            Some((name, is_text(node)))
+        })
         .collect();
     // Lists of objects that name files, such as the tracks of a mix.
-    let inside: Vec<(&str, Vec<&str>)> = Node::of(&schema)
+    let inside: Vec<(&str, Vec<(&str, bool)>)> = Node::of(&schema)
         .properties()
         .filter_map(|(name, node)| Some((name, node.items()?.resolved())))
         .map(|(name, item)| {
             let sources = item.properties().filter(|(_, node)| is_source(*node));
-            (name, sources.map(|(field, _)| field).collect())
+            (name, sources.map(|(field, node)| (field, is_text(node))).collect())
         })
         .collect();
     let Value::Object(mut params) = params else { return Ok(params) };
     let roots = folders(&mut params, "media_root");
     let mut packer = Packer { client, roots, sent: HashMap::new() };
-    for name in sources {
+    for (name, text) in sources {
         if let Some(value) = params.get_mut(name) {
-            packer.field(value).await?;
+            packer.field(value, text).await?;
         }
     }
     for (name, fields) in inside {
         let items = params.get_mut(name).and_then(Value::as_array_mut);
         for item in items.into_iter().flatten() {
-            for field in &fields {
+            for (field, text) in &fields {
                 if let Some(value) = item.get_mut(*field) {
-                    packer.field(value).await?;
+                    packer.field(value, *text).await?;
                 }
             }
         }
@@ -66,6 +69,11 @@ pub(super) async fn packed(client: &Client, row: &Row, params: Value) -> Result<
 
 fn is_source(node: Node<'_>) -> bool {
     node.resolved().keyword("format").is_some_and(|format| format == "source")
+}
+
+/// Whether a source is always told as a text, and never written out as an object.
+fn is_text(node: Node<'_>) -> bool {
+    node.resolved().keyword("type").is_some_and(|kind| kind == "string")
 }
 
 fn is_path(text: &str) -> bool {
@@ -90,11 +98,11 @@ struct Packer<'a> {
 }
 
 impl Packer<'_> {
-    async fn field(&mut self, value: &mut Value) -> Result<()> {
+    async fn field(&mut self, value: &mut Value, text_only: bool) -> Result<()> {
         match value {
             Value::Array(items) => {
                 for item in items {
-                    Box::pin(self.field(item)).await?;
+                    Box::pin(self.field(item, text_only)).await?;
                 }
             }
             Value::String(text) if text == "-" => {
@@ -105,7 +113,7 @@ impl Packer<'_> {
             Value::String(text) if Path::new(text).is_file() => {
                 let path = PathBuf::from(&*text);
                 let ending = path.extension().and_then(|ending| ending.to_str());
-                if matches!(ending, Some("json" | "yaml" | "yml")) {
+                if !text_only && matches!(ending, Some("json" | "yaml" | "yml")) {
                     let loaded = load::file(&path)?;
                     *value = loaded.value;
                     let folder = loaded.folder.unwrap_or_default();

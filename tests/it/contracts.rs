@@ -71,7 +71,8 @@ fn sent(line: &[&str], variables: &[(&str, &str)], base: &str, answers: &[(&str,
     vendor.next().json()
 }
 
-const EVERYTHING: [&str; 12] = [
+/// What is said with every setting that there is.
+pub const EVERYTHING: [&str; 12] = [
     "tts",
     "generate",
     "Hello there.",

@@ -14,6 +14,7 @@ use std::{
 use serde_json::{Value, json};
 
 use crate::{
+    contracts::EVERYTHING,
     receiver::Receiver,
     support::{PATIENCE, Sandbox, root},
     tools::can,
@@ -89,23 +90,6 @@ const BYTES: &str = "200 OK\r\nContent-Type: application/octet-stream";
 
 const KEY: (&str, &str) = ("xi-api-key", "key-123456");
 
-/// What is said with every setting that there is.
-const HELLO: [&str; 13] = [
-    "tts",
-    "generate",
-    "Hello there.",
-    "--emotion",
-    "happy",
-    "--speed",
-    "1.1",
-    "--seed",
-    "7",
-    "--language",
-    "en",
-    "-o",
-    "a.wav",
-];
-
 #[test]
 fn prism_lets_elevenlabs_speech_effects_and_music_through() {
     let said = json!({
@@ -130,7 +114,7 @@ fn prism_lets_elevenlabs_speech_effects_and_music_through() {
     let effect = ["audio", "sfx", "--prompt", "rain", "--duration-seconds", "3", "-o", "x.wav"];
     let music = ["audio", "music-generate", "rain", "--duration-seconds", "30", "-o", "m.wav"];
     let lines = [
-        [&HELLO[..], &provider[..]].concat(),
+        [&EVERYTHING[..], &provider[..]].concat(),
         effect.to_vec(),
         [&music[..], &provider[..]].concat(),
     ];
@@ -154,7 +138,7 @@ fn prism_lets_speech_by_openais_protocol_through() {
         prism.refuses(path, key, &bad, "input");
         let sandbox = Sandbox::new();
         let base = prism.url.clone() + path.trim_end_matches("/audio/speech");
-        let line = [&HELLO[..], &["--provider", "openai", "--voice-id", "coral"]].concat();
+        let line = [&EVERYTHING[..], &["--provider", "openai", "--voice-id", "coral"]].concat();
         let call = sandbox.call(line).env("OPENAI_BASE_URL", &base);
         drop(call.env("OPENAI_API_KEY", "key-123456").run());
         prism.vendor.next();

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     service::Service,
     support::{Call, Sandbox},
-    tools::{png, saying},
+    tools::{png, saying, wav},
 };
 
 const SLEEP: &str = "/api/v1/test/sleep";
@@ -43,6 +43,31 @@ fn a_brief_goes_there_with_its_pictures_and_the_video_comes_back() {
     call(&sandbox, &service, "render brief gone.json -o x.mp4").run().exits(66);
     let wrong = call(&sandbox, &service, line).env("REMOTION_SERVICE_API_KEY", "not-the-key");
     wrong.run().exits(4);
+}
+
+#[test]
+fn files_that_are_told_as_texts_go_there_whole_whatever_they_are() {
+    let (sandbox, elsewhere) = (Sandbox::new(), Sandbox::new());
+    let service = Service::start(&elsewhere, &[]);
+    sandbox.brief("brief.json", &saying(&json!({"heading": "Hello"})));
+    // JSON and YAML as well: only a brief is read here.
+    sandbox.write("words.json", r#"[{"text": "Hello", "start": 0.0, "end": 0.3}]"#);
+    let line =
+        "render brief brief.json --captions burned --caption-file words.json -o out.mp4 --json";
+    let result = call(&sandbox, &service, line).run().exits(0).json();
+    assert_eq!(result["captions"].as_array().map(Vec::len), Some(3), "{result}");
+    assert_eq!((&result["video"], &result["captions"][0]), (&json!("out.mp4"), &json!("out.srt")));
+    let srt = std::fs::read_to_string(sandbox.path("out.srt")).expect("it came back");
+    assert!(srt.contains("Hello"), "{srt}");
+    sandbox.write("voice.wav", wav(1.0, 300.0));
+    sandbox.write(
+        "mine.yaml",
+        "effects: [{id: gong, file: /nowhere/gong.wav, description: a gong, tags: [gong], category: ui, intensity: 2}]",
+    );
+    let events = r#"{"sfx_id":"pop","time":0.2}"#;
+    let line = format!("audio sfx voice.wav --manifest mine.yaml --events {events} -o fx.wav");
+    // It is read there, as a manifest, and no path of that machine is followed.
+    call(&sandbox, &service, &line).run().exits(65).says(&["manifest", "/effects/0/file"]);
 }
 
 #[test]

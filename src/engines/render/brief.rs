@@ -18,6 +18,7 @@ use crate::{
     capability::{Capability, Makes, Weight},
     captions::{self, Shape},
     context::Context,
+    engines::audio::{Source, bring},
     error::{Error, Result},
     voice::Word,
 };
@@ -66,7 +67,7 @@ pub struct Brief {
     /// Whose buttons burned captions keep clear of: tiktok, instagram, youtube, none [default: the format's]
     pub caption_platform: Option<String>,
     /// Words of a voice that was made elsewhere: an SRT or VTT file, or JSON with words as `tts generate` answers
-    pub caption_file: Option<String>,
+    pub caption_file: Option<Source>,
     /// Seed of everything that looks random; the same seed gives the same frames
     #[serde(default)]
     pub seed: u64,
@@ -154,10 +155,15 @@ impl Capability for Brief {
                     "captions show what the voice of this machine says, or what --caption-file has",
                 ));
         }
-        let (told, theirs) = match self.caption_file.as_deref() {
-            Some(path) => {
-                let real = context.readable("caption_file", Path::new(path))?;
-                (Some(caption_words(&real, path)?), Some(real))
+        let (told, theirs) = match &self.caption_file {
+            Some(source) if self.offline && source.0.contains("://") => {
+                let text = format!("{} is not fetched with --offline", source.0);
+                return Err(Error::field("caption_file", text));
+            }
+            Some(source) => {
+                let files = bring(&context, &[("caption_file".to_owned(), source)]).await?;
+                let file = files.into_iter().next();
+                (file.as_deref().map(|file| caption_words(file, &source.0)).transpose()?, file)
             }
             None => (None, None),
         };

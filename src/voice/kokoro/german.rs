@@ -8,12 +8,9 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{
-    super::{
-        english::{Sound, is_heard},
-        text::Written,
-    },
+    super::{english::Sound, text::Written},
     numbers::Numbers,
-    sounds::{Sounds, is_vowel},
+    sounds::{Sounds, by_letters, is_vowel},
 };
 use crate::error::{Error, Kind, Result};
 
@@ -38,28 +35,7 @@ pub(super) fn sounds(yaml: &str, numbers: Numbers) -> Result<Box<dyn Sounds>> {
 
 impl Sounds for German {
     fn sounds(&self, words: &[Written]) -> Result<Vec<Sound>> {
-        let mut sounds = Vec::new();
-        for (n, word) in words.iter().enumerate() {
-            let said = word.said.as_ref().unwrap_or(&word.shown);
-            for part in self.numbers.spelled("de", said).split_whitespace() {
-                let mut letters = String::new();
-                for c in part.chars().chain([' ']) {
-                    if c.is_alphabetic() {
-                        letters.extend(c.to_lowercase());
-                        continue;
-                    }
-                    if !letters.is_empty() {
-                        let said = self.word(&std::mem::take(&mut letters));
-                        sounds.extend(said.chars().map(|c| (c, is_heard(c).then_some(n))));
-                    }
-                    if ".,!?:;…".contains(c) {
-                        sounds.push((c, None));
-                    }
-                }
-                sounds.push((' ', None));
-            }
-        }
-        Ok(sounds)
+        Ok(by_letters(words, |text| self.numbers.spelled("de", text), |word, _| self.word(word)))
     }
 }
 

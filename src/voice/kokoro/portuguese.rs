@@ -9,12 +9,9 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{
-    super::{
-        english::{Sound, is_heard},
-        text::Written,
-    },
+    super::{english::Sound, text::Written},
     numbers::Numbers,
-    sounds::Sounds,
+    sounds::{Sounds, by_letters},
 };
 use crate::error::{Error, Kind, Result};
 
@@ -38,29 +35,14 @@ pub(super) fn sounds(yaml: &str, numbers: Numbers) -> Result<Box<dyn Sounds>> {
 
 impl Sounds for Portuguese {
     fn sounds(&self, words: &[Written]) -> Result<Vec<Sound>> {
-        let mut sounds: Vec<Sound> = Vec::new();
-        for (n, word) in words.iter().enumerate() {
-            let said = word.said.as_ref().unwrap_or(&word.shown);
-            for part in self.numbers.spelled("pt", said).split_whitespace() {
-                let mut letters = String::new();
-                for c in part.chars().chain([' ']) {
-                    if c.is_alphabetic() {
-                        letters.extend(c.to_lowercase());
-                        continue;
-                    }
-                    if !letters.is_empty() {
-                        voice(&mut sounds, &letters);
-                        let said = self.word(&std::mem::take(&mut letters));
-                        sounds.extend(said.chars().map(|c| (c, is_heard(c).then_some(n))));
-                    }
-                    if ".,!?:;…".contains(c) {
-                        sounds.push((c, None));
-                    }
-                }
-                sounds.push((' ', None));
-            }
-        }
-        Ok(sounds)
+        Ok(by_letters(
+            words,
+            |text| self.numbers.spelled("pt", text),
+            |word, before| {
+                voice(before, word);
+                self.word(word)
+            },
+        ))
     }
 }
 

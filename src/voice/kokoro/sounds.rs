@@ -236,6 +236,37 @@ impl Piper {
     }
 }
 
+/// The sounds of words that are pronounced one by one from their letters; `said` gets the sounds so far
+/// as well, because some ends of words depend on what follows.
+pub(super) fn by_letters(
+    words: &[Written],
+    spelled: impl Fn(&str) -> String,
+    said: impl Fn(&str, &mut [Sound]) -> String,
+) -> Vec<Sound> {
+    let mut sounds: Vec<Sound> = Vec::new();
+    for (n, word) in words.iter().enumerate() {
+        let text = word.said.as_ref().unwrap_or(&word.shown);
+        for part in spelled(text).split_whitespace() {
+            let mut letters = String::new();
+            for c in part.chars().chain([' ']) {
+                if c.is_alphabetic() {
+                    letters.extend(c.to_lowercase());
+                    continue;
+                }
+                if !letters.is_empty() {
+                    let word = said(&std::mem::take(&mut letters), &mut sounds);
+                    sounds.extend(word.chars().map(|c| (c, is_heard(c).then_some(n))));
+                }
+                if ".,!?:;…".contains(c) {
+                    sounds.push((c, None));
+                }
+            }
+            sounds.push((' ', None));
+        }
+    }
+    sounds
+}
+
 /// Words of a script without spaces, each parted by `cut`; punctuation stays with what is before it,
 /// numbers with their signs and foreign words stay whole.
 pub(super) fn parted(words: Vec<Written>, cut: impl Fn(&str) -> Vec<String>) -> Vec<Written> {

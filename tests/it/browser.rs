@@ -181,8 +181,14 @@ impl Drop for Browser {
     }
 }
 
-/// Starts the driver on a free port; the port.
+/// Starts the driver on a free port; the port. Two that start at the same moment can choose the same
+/// one, and then one of them ends: it is started again.
+#[track_caller]
 fn driver() -> (Child, u16) {
+    (0..5).find_map(|_| listening()).expect("chromedriver says where it listens")
+}
+
+fn listening() -> Option<(Child, u16)> {
     let mut command = Command::new("chromedriver");
     let command = command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
     let mut program = command.spawn().expect("it is installed");
@@ -191,7 +197,13 @@ fn driver() -> (Child, u16) {
         let (_, port) = line.split_once("started successfully on port ")?;
         port.trim_end_matches('.').parse().ok()
     });
+    let Some(port) = port else {
+        // It has ended, or closed its output and will not be heard of again.
+        let _ = program.kill();
+        let _ = program.wait();
+        return None;
+    };
     // Someone must read on, or it would wait for us.
     thread::spawn(move || lines.for_each(drop));
-    (program, port.expect("it says where it listens"))
+    Some((program, port))
 }

@@ -176,6 +176,8 @@ fn captions_come_from_a_file_in_any_script_and_keep_clear_of_the_platforms_butto
     sandbox.write("bad.srt", "1\n00:00:01 --> soon\nhi\n");
     let bad = "render brief brief.json --captions burned --caption-file bad.srt -o bad.mp4";
     sandbox.run(bad).exits(65).says(&["caption_file", "line 2"]);
+    let both = "render brief brief.json --voiceover auto --captions burned --caption-file ar.srt -o bad.mp4";
+    sandbox.run(both).exits(65).says(&["caption_file", "--voiceover auto"]);
     let unknown = "render brief brief.json --captions burned --caption-file ar.srt --caption-platform insta -o x.mp4";
     sandbox.run(unknown).exits(65).says(&["caption_platform", "instagram"]);
     assert!(!sandbox.path("bad.mp4").exists() && !sandbox.path("own.mp4").exists());

@@ -155,6 +155,11 @@ impl Capability for Brief {
                     "captions show what the voice of this machine says, or what --caption-file has",
                 ));
         }
+        if self.voiceover == Voiceover::Auto && self.caption_file.is_some() {
+            let text = "the sections are spoken with --voiceover auto, whose words are other ones";
+            return Err(Error::field("caption_file", text)
+                .hint("leave one of the two out; the spoken words are captioned by themselves"));
+        }
         let (told, theirs) = match &self.caption_file {
             Some(source) if self.offline && source.0.contains("://") => {
                 let text = format!("{} is not fetched with --offline", source.0);

@@ -115,15 +115,17 @@ impl Kokoro {
         let model = options.load_file(&files.model).map_err(|e| broken(e.to_string()))?;
         let numbers = serde_json::from_str(files.vocabulary).map_err(|e| broken(e.to_string()))?;
         let durations = model.node_id(DURATIONS).map_err(|e| broken(e.to_string()))?;
-        let english = English::new(files.unknown);
         let words = Numbers::read(files.numbers)?;
         let signs = Signs::read(files.signs)?;
+        // Its lexicon takes a while to load, and only these read foreign words as English.
+        let english = || English::new(files.unknown);
         let sounds = match language {
-            "en" => sounds::english(english),
+            "en" => sounds::english(english()),
             "de" => german::sounds(files.german, words)?,
             "pt" => portuguese::sounds(files.portuguese, words)?,
-            "ja" => japanese::sounds(files.japanese.as_deref(), words, english)?,
-            _ => sounds::by_piper(language, &signs, words, english)?,
+            "ja" => japanese::sounds(files.japanese.as_deref(), words, english())?,
+            "zh" | "ko" => sounds::by_piper(language, &signs, words, Some(english()))?,
+            _ => sounds::by_piper(language, &signs, words, None)?,
         };
         Ok(Self { model, durations, numbers, sounds })
     }

@@ -81,12 +81,13 @@ pub(super) fn english(english: English) -> Box<dyn Sounds> {
     Box::new(OnlyEnglish(english))
 }
 
-/// The pronunciation of a language by `piper-plus-g2p`.
+/// The pronunciation of a language by `piper-plus-g2p`; with `english` for words in Latin letters
+/// where its script is another.
 pub(super) fn by_piper(
     language: &str,
     signs: &Signs,
     numbers: Numbers,
-    english: English,
+    english: Option<English>,
 ) -> Result<Box<dyn Sounds>> {
     let broken = |e: String| Error::internal("a pronunciation cannot start").caused_by(e);
     let phonemizer: Box<dyn Phonemizer> = match language {
@@ -109,7 +110,8 @@ struct Piper {
     phonemizer: Box<dyn Phonemizer>,
     table: Table,
     numbers: Numbers,
-    english: English,
+    /// Reads words in Latin letters, where the language's script is another.
+    english: Option<English>,
 }
 
 /// A stretch of a sentence in one script: what is said, and which words it belongs to.
@@ -134,11 +136,11 @@ impl Sounds for Piper {
             if !sounds.is_empty() {
                 sounds.push((' ', None));
             }
-            if stretch.latin {
+            if let Some(english) = self.english.as_ref().filter(|_| stretch.latin) {
                 let words: Vec<_> =
                     stretch.parts.iter().map(|(text, _)| Written::plain(text)).collect();
                 let owners: Vec<_> = stretch.parts.iter().map(|(_, owner)| *owner).collect();
-                let said = self.english.sounds(&words)?;
+                let said = english.sounds(&words)?;
                 sounds.extend(said.into_iter().map(|(c, n)| (c, n.map(|n| owners[n]))));
             } else {
                 self.stretch(&stretch.parts, &mut sounds)?;
@@ -151,7 +153,7 @@ impl Sounds for Piper {
 impl Piper {
     /// Parts a sentence by script, where its language has another one than the Latin.
     fn stretches(&self, words: &[Written]) -> Vec<Stretch> {
-        let foreign = matches!(self.language.as_str(), "zh" | "ko");
+        let foreign = self.english.is_some();
         let mut stretches: Vec<Stretch> = Vec::new();
         for (n, word) in words.iter().enumerate() {
             let said = word.said.as_ref().unwrap_or(&word.shown);
